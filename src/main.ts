@@ -1,0 +1,2 @@
+/** The composition root: the only file that knows everything, in plain function calls. */
+console.log('wardline');

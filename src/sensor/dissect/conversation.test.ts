@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { Conversation } from './conversation.ts';
+import { alike, type StreamDissector, take, until } from './dissector.ts';
+
+const HALF = 512 * 1024;
+
+test.each([
+  ['a length', () => take(HALF)],
+  ['an end', () => until(0)],
+])('a message that waits for %s costs no more in one-byte segments', (_, wait) => {
+  const done: unknown[] = [];
+  const waiting: StreamDissector = {
+    name: 'waiting',
+    transport: 'tcp',
+    ports: [],
+    probe: () => true,
+    open: alike(function* (_side, emit) {
+      yield* wait();
+      emit({ protocol: 'waiting', kind: 'done' });
+    }),
+  };
+  const conversation = new Conversation(waiting, (event) => done.push(event.kind));
+  for (let sent = 1; sent < HALF; sent++) conversation.data('originator', Uint8Array.of(1));
+  conversation.data('originator', Uint8Array.of(0));
+  expect(done).toEqual(['done']);
+});

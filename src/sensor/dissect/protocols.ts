@@ -1,0 +1,9 @@
+/** Every protocol we dissect, in the order in which they are tried. */
+import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
+import { hl7 } from './protocols/hl7.ts';
+
+export const streamDissectors: readonly StreamDissector[] = [hl7];
+
+export const datagramDissectors: readonly DatagramDissector[] = [];
+
+export const linkDissectors: readonly LinkDissector[] = [];

@@ -1,0 +1,5 @@
+/** Which observer reads which protocol's events. */
+import type { Observer } from './notes.ts';
+import { observeHl7 } from './protocols/hl7.ts';
+
+export const observers: Readonly<Record<string, Observer<never>>> = { hl7: observeHl7 };
