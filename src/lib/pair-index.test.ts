@@ -1,0 +1,27 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PairIndex } from './pair-index.ts';
+
+test('the same pair has the same number, and numbers count the pairs from 0 in order of appearance', () => {
+  const pair = fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer());
+  fc.assert(
+    fc.property(fc.array(pair, { maxLength: 500 }), (pairs) => {
+      const index = new PairIndex();
+      const seen: string[] = [];
+      for (const [first, second] of pairs) {
+        const id = index.id(first, second);
+        if (!seen.includes(`${first},${second}`)) seen.push(`${first},${second}`);
+        expect(id).toBe(seen.indexOf(`${first},${second}`));
+        expect([index.first(id), index.second(id)]).toEqual([first, second]);
+      }
+      expect(index.size).toBe(seen.length);
+    }),
+  );
+});
+
+test('it grows to a hundred thousand pairs and finds each again', () => {
+  const index = new PairIndex();
+  for (let n = 0; n < 100_000; n++) index.id(n * 7919, -n);
+  for (let n = 0; n < 100_000; n++) if (index.id(n * 7919, -n) !== n) throw new Error(`pair ${n} is lost`);
+  expect(index.size).toBe(100_000);
+});

@@ -1,0 +1,247 @@
+/**
+ * Every conversation under way, as records of plain numbers: 96 bytes each and two words of index, no objects.
+ *
+ * The ends of a flow are ordered by host number and port, so that both directions find the same record: direction 0 is
+ * from the lower end to the higher.
+ */
+import { grown, hashPair } from '../../lib/pair-index.ts';
+
+/** Which way a packet goes: 0 from the lower end of its flow to the higher, 1 back. */
+export type Direction = 0 | 1;
+
+/** Where in a record its numbers stand, in 32-bit words. Pairs stand in the order of the directions. */
+const LOW = 0;
+const HIGH = 1;
+const PORTS = 2;
+const PROTOCOL = 3;
+const PACKETS = 4;
+const SEQUENCE = 6;
+const MACS = 8;
+const OPENED = 10;
+const CAPTURE = 11;
+const MARKS = 12;
+const CONTENT = 13;
+/** From here on 64-bit numbers, counted in those. */
+const BYTES = 7;
+const FIRST = 9;
+const LAST = 10;
+const WORDS = 22;
+const DOUBLES = WORDS / 2;
+
+/** What a flow has been through: bits of {@link FlowTable.marks}. */
+export const Mark = {
+  /** The sequence number of direction 0 (1: shifted by the direction) is known. */
+  sequence: 1,
+  /** Direction 0 (1) has said FIN. */
+  finished: 4,
+  /** Somebody said RST. */
+  reset: 16,
+  /** The opening was seen; {@link upwards} tells whose. */
+  opened: 32,
+  /** The originator is the lower end. */
+  upwards: 64,
+  /** Who opened is guessed from ports and order. */
+  guessed: 128,
+  /** Nothing more is read of its content. */
+  ignored: 256,
+  /** Direction 0 (1) was acknowledged by the other end: somebody is there to hear it. */
+  heard: 512,
+} as const;
+
+export class FlowTable {
+  /** Hash and number + 1 of the flow in each slot. */
+  #index = new Int32Array(2 * 256);
+  #words = new Int32Array(128 * WORDS);
+  #doubles = new Float64Array(this.#words.buffer);
+  #size = 0;
+  /** Whether {@link find} made the flow it last returned. */
+  created = false;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Bytes of memory that the table takes. */
+  get bytesHeld(): number {
+    return this.#index.byteLength + this.#words.byteLength;
+  }
+
+  /** The flow between two ends, a new one if need be. `ports` holds the lower end's port in its upper 16 bits. */
+  find(low: number, high: number, ports: number, protocol: number): number {
+    const hash = hashPair(hashPair(low, high), ports ^ protocol);
+    const index = this.#index;
+    const words = this.#words;
+    const mask = index.length / 2 - 1;
+    let slot = hash & mask;
+    for (let flow = index[2 * slot + 1]! - 1; flow >= 0; flow = index[2 * slot + 1]! - 1) {
+      if (index[2 * slot] === hash) {
+        const at = flow * WORDS;
+        if (
+          words[at] === low &&
+          words[at + HIGH] === high &&
+          words[at + PORTS] === ports &&
+          words[at + PROTOCOL] === protocol
+        ) {
+          this.created = false;
+          return flow;
+        }
+      }
+      slot = (slot + 1) & mask;
+    }
+    this.created = true;
+    return this.#add(slot, hash, low, high, ports, protocol);
+  }
+
+  /** Begins the same ends' next conversation under a number of its own; {@link find} gives that one from now on. */
+  renew(flow: number): number {
+    const words = this.#words;
+    const at = flow * WORDS;
+    const [low = 0, high = 0, ports = 0, protocol = 0] = words.subarray(at, at + MACS);
+    const hash = hashPair(hashPair(low, high), ports ^ protocol);
+    const mask = this.#index.length / 2 - 1;
+    let slot = hash & mask;
+    while (this.#index[2 * slot + 1] !== flow + 1) slot = (slot + 1) & mask;
+    this.created = true;
+    return this.#add(slot, hash, low, high, ports, protocol);
+  }
+
+  /** Counts one packet. */
+  count(flow: number, direction: Direction, wireLength: number, time: number): void {
+    const at = flow * WORDS + PACKETS + direction;
+    this.#words[at] = this.#words[at]! + 1;
+    const doubles = flow * DOUBLES;
+    this.#doubles[doubles + BYTES + direction] = this.#doubles[doubles + BYTES + direction]! + wireLength;
+    if (time > this.#doubles[doubles + LAST]!) this.#doubles[doubles + LAST] = time;
+  }
+
+  /** Notes where a new flow begins. */
+  begin(flow: number, capture: number, frame: number, time: number): void {
+    const at = flow * WORDS;
+    this.#words[at + CAPTURE] = capture;
+    this.#words[at + OPENED] = frame;
+    this.#words[at + MACS] = -1;
+    this.#words[at + MACS + 1] = -1;
+    this.#doubles[flow * DOUBLES + FIRST] = time;
+    this.#doubles[flow * DOUBLES + LAST] = time;
+  }
+
+  low(flow: number): number {
+    return this.#words[flow * WORDS + LOW]!;
+  }
+
+  high(flow: number): number {
+    return this.#words[flow * WORDS + HIGH]!;
+  }
+
+  lowPort(flow: number): number {
+    return this.#words[flow * WORDS + PORTS]! >>> 16;
+  }
+
+  highPort(flow: number): number {
+    return this.#words[flow * WORDS + PORTS]! & 0xffff;
+  }
+
+  protocol(flow: number): number {
+    return this.#words[flow * WORDS + PROTOCOL]!;
+  }
+
+  packets(flow: number, direction: Direction): number {
+    return this.#words[flow * WORDS + PACKETS + direction]!;
+  }
+
+  /** On the wire. */
+  bytes(flow: number, direction: Direction): number {
+    return this.#doubles[flow * DOUBLES + BYTES + direction]!;
+  }
+
+  /** Microseconds since 1970. */
+  first(flow: number): number {
+    return this.#doubles[flow * DOUBLES + FIRST]!;
+  }
+
+  last(flow: number): number {
+    return this.#doubles[flow * DOUBLES + LAST]!;
+  }
+
+  capture(flow: number): number {
+    return this.#words[flow * WORDS + CAPTURE]!;
+  }
+
+  /** The frame it begins with. */
+  opened(flow: number): number {
+    return this.#words[flow * WORDS + OPENED]!;
+  }
+
+  /** The number of the hardware address that last sent this direction's packets; -1 when none did. */
+  mac(flow: number, direction: Direction): number {
+    return this.#words[flow * WORDS + MACS + direction]!;
+  }
+
+  setMac(flow: number, direction: Direction, mac: number): void {
+    this.#words[flow * WORDS + MACS + direction] = mac;
+  }
+
+  /** The sequence number with which this direction's stream begins, valid once {@link Mark.sequence} is set. */
+  sequence(flow: number, direction: Direction): number {
+    return this.#words[flow * WORDS + SEQUENCE + direction]!;
+  }
+
+  setSequence(flow: number, direction: Direction, sequence: number): void {
+    this.#words[flow * WORDS + SEQUENCE + direction] = sequence;
+    this.mark(flow, Mark.sequence << direction);
+  }
+
+  marks(flow: number): number {
+    return this.#words[flow * WORDS + MARKS]!;
+  }
+
+  mark(flow: number, bits: number): void {
+    const at = flow * WORDS + MARKS;
+    this.#words[at] = this.#words[at]! | bits;
+  }
+
+  unmark(flow: number, bits: number): void {
+    const at = flow * WORDS + MARKS;
+    this.#words[at] = this.#words[at]! & ~bits;
+  }
+
+  /** A number that the owner of the flow's content keeps here; 0 at first. */
+  content(flow: number): number {
+    return this.#words[flow * WORDS + CONTENT]!;
+  }
+
+  setContent(flow: number, content: number): void {
+    this.#words[flow * WORDS + CONTENT] = content;
+  }
+
+  #add(slot: number, hash: number, low: number, high: number, ports: number, protocol: number): number {
+    const flow = this.#size++;
+    if ((flow + 1) * WORDS > this.#words.length) {
+      this.#words = grown(this.#words);
+      this.#doubles = new Float64Array(this.#words.buffer);
+    }
+    const at = flow * WORDS;
+    this.#words[at + LOW] = low;
+    this.#words[at + HIGH] = high;
+    this.#words[at + PORTS] = ports;
+    this.#words[at + PROTOCOL] = protocol;
+    this.#index[2 * slot] = hash;
+    this.#index[2 * slot + 1] = flow + 1;
+    if (4 * this.#size > this.#index.length) this.#rehash();
+    return flow;
+  }
+
+  #rehash(): void {
+    const old = this.#index;
+    const index = new Int32Array(2 * old.length);
+    const mask = index.length / 2 - 1;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let slot = old[from]! & mask;
+      while (index[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
+      index[2 * slot] = old[from]!;
+      index[2 * slot + 1] = old[from + 1]!;
+    }
+    this.#index = index;
+  }
+}
