@@ -36,7 +36,12 @@ export interface Observation {
   readonly at: FrameRef;
 }
 
-/** A hardware address and an internet address that belong together, and what says so. */
+/**
+ * A hardware address and an internet address that belong together, and what says so.
+ *
+ * Each pair of source addresses seen in frames is one binding of source `frame`. Where a link has no hardware addresses
+ * `mac` is empty, and where a sender's frames carried no internet address `address` is; never are both.
+ */
 export interface Binding {
   readonly mac: string;
   readonly address: string;
