@@ -12,6 +12,8 @@ export class Candidate {
   readonly sightings: Sighting[] = [];
   readonly addresses = new Set<string>();
   readonly roles = new Set<string>();
+  /** Its MAC may be that of a router before it, so that nothing follows from the MAC. */
+  forwarded = false;
   first: FrameRef | undefined;
   last = 0;
   #attributes: Map<string, Map<string, Attribute>> | undefined;

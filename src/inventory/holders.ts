@@ -2,7 +2,7 @@
 import type { Binding, FrameRef, Subject } from '../sensor/observe/observation.ts';
 import { isPrivate, isStationAddress, isStationMac, isV6 } from './address.ts';
 import { Candidate } from './candidate.ts';
-import { earlier, ownAddresses, sight, type Sighting } from './ownership.ts';
+import { earlier, loneAddress, ownAddresses, sight, type Sighting } from './ownership.ts';
 
 interface Holding {
   readonly candidate: Candidate;
@@ -20,16 +20,20 @@ export class Holders {
     const privateNetwork = bindings.some(
       ({ address }) => !isV6(address) && isStationAddress(address) && isPrivate(address),
     );
+    const lones: Sighting[] = [];
     for (const [mac, card] of cards) {
       const candidate = this.#ofMac(mac);
       for (const { first, last } of card.bare) candidate.seen(first, last);
-      for (const sighting of ownAddresses(mac, [...card.sightings.values()], privateNetwork)) {
-        candidate.hold(sighting);
-        this.#own.add(key(mac, sighting.address));
-        const holdings = this.#byAddress.get(sighting.address) ?? [];
-        holdings.push({ candidate, first: sighting.first });
-        this.#byAddress.set(sighting.address, holdings);
-      }
+      const sightings = [...card.sightings.values()];
+      for (const sighting of ownAddresses(mac, sightings, privateNetwork)) this.#hold(candidate, sighting);
+      const lone = loneAddress(mac, sightings, privateNetwork);
+      if (lone !== undefined) lones.push(lone);
+    }
+    for (const lone of lones.toSorted((a, b) => (earlier(a.first, b.first) ? -1 : 1))) {
+      if (this.#byAddress.has(lone.address)) continue;
+      const candidate = this.#ofMac(lone.mac);
+      candidate.forwarded = true;
+      this.#hold(candidate, lone);
     }
     for (const holdings of this.#byAddress.values()) {
       holdings.sort((a, b) => (earlier(a.first, b.first) ? -1 : Number(earlier(b.first, a.first))));
@@ -71,6 +75,14 @@ export class Holders {
   /** Whether an address is anybody's at any time. */
   isHeld(address: string): boolean {
     return this.#byAddress.has(address);
+  }
+
+  #hold(candidate: Candidate, sighting: Sighting): void {
+    candidate.hold(sighting);
+    this.#own.add(key(sighting.mac, sighting.address));
+    const holdings = this.#byAddress.get(sighting.address) ?? [];
+    holdings.push({ candidate, first: sighting.first });
+    this.#byAddress.set(sighting.address, holdings);
   }
 
   #ofMac(mac: string): Candidate {

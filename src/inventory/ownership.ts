@@ -56,6 +56,24 @@ export function ownAddresses(mac: string, sightings: readonly Sighting[], privat
   return [...own, ...linkLocal, ...choose4(near4, own, forwards), ...choose6(mac, v6, forwards)];
 }
 
+/**
+ * Where all that came from a MAC has one and the same sender, though a forwarded one: the address, if it may be here.
+ *
+ * A router in front of one host, or a host whose packets count down on their way to us: one address cannot tell. The MAC
+ * then is where to find the device, and nothing is concluded from its maker.
+ */
+export function loneAddress(
+  mac: string,
+  sightings: readonly Sighting[],
+  privateNetwork: boolean,
+): Sighting | undefined {
+  const v4 = sightings.filter(({ address }) => !isV6(address));
+  const [lone, ...more] = v4;
+  if (lone === undefined || more.length > 0 || lone.bound || !isForwarded(lone) || isVirtualRouter(mac))
+    return undefined;
+  return !privateNetwork || isPrivate(lone.address) ? lone : undefined;
+}
+
 /** A time to live below every usual start was counted down by routers. */
 export function isForwarded({ ttl }: Pick<Sighting, 'ttl'>): boolean {
   return ttl > LINK_TTL && !INITIAL_TTL.has(ttl);

@@ -127,3 +127,9 @@ test('an address of the Internet without a MAC is external', () => {
   const devices = resolve(evidence({ bindings: [sent(PUMP, '10.0.0.5'), sent(ROUTER, '8.8.8.8', 117)] }));
   expect(devices.find((device) => device.addresses.includes('8.8.8.8'))?.scope).toBe('external');
 });
+
+test('the one address behind a MAC is found there, and told apart from the MAC itself', () => {
+  const { macs, id } = only({ bindings: [sent(ROUTER, '10.9.0.7', 63)] });
+  expect(macs).toEqual([ROUTER]);
+  expect(id).toBe(only({ bindings: [sent('', '10.9.0.7', 63)] }).id);
+});

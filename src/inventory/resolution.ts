@@ -38,17 +38,18 @@ function isAboutNobody(holders: Holders, address: string | undefined): boolean {
 function describe(candidate: Candidate): Device {
   const macs = [...candidate.macs].toSorted(compare);
   const addresses = [...candidate.addresses].toSorted(compareAddresses);
-  const { first } = candidate;
+  const { first, forwarded } = candidate;
+  const ownMac = forwarded ? undefined : macs[0];
   return {
     id: `d-${createHash('sha256')
-      .update(macs[0] ?? addresses[0] ?? '')
+      .update(ownMac ?? addresses[0] ?? macs[0] ?? '')
       .digest('hex')
       .slice(0, 16)}`,
     macs,
     addresses,
     ...identify(candidate),
     roles: [...candidate.roles].toSorted(compare),
-    scope: macs.length === 0 && addresses.every((address) => !isPrivate(address)) ? 'external' : 'local',
+    scope: ownMac === undefined && addresses.every((address) => !isPrivate(address)) ? 'external' : 'local',
     first: isoTime(first?.time ?? 0),
     last: isoTime(candidate.last),
     history: history(candidate),
