@@ -1,8 +1,9 @@
 /** Every protocol we dissect, in the order in which they are tried. */
 import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
 import { hl7 } from './protocols/hl7.ts';
+import { tls } from './protocols/tls.ts';
 
-export const streamDissectors: readonly StreamDissector[] = [hl7];
+export const streamDissectors: readonly StreamDissector[] = [hl7, tls];
 
 export const datagramDissectors: readonly DatagramDissector[] = [];
 

@@ -37,6 +37,10 @@ export interface Encryption {
   readonly ja3s?: string;
   readonly ja4?: string;
   readonly certificates?: readonly Certificate[];
+  /** The server asked the client for a certificate as well. */
+  readonly clientCertificate?: boolean;
+  /** It went on with the keys of an earlier conversation. */
+  readonly resumed?: boolean;
 }
 
 /** @see RFC 5280 */

@@ -1,5 +1,6 @@
 /** Which observer reads which protocol's events. */
 import type { Observer } from './notes.ts';
 import { observeHl7 } from './protocols/hl7.ts';
+import { observeTls } from './protocols/tls.ts';
 
-export const observers: Readonly<Record<string, Observer<never>>> = { hl7: observeHl7 };
+export const observers: Readonly<Record<string, Observer<never>>> = { hl7: observeHl7, tls: observeTls };
