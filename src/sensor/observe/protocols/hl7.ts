@@ -1,10 +1,58 @@
-/** What HL7 version 2 messages tell of the systems that exchange them. */
+/** What HL7 version 2 messages tell of the systems that exchange them, and of the devices behind them. */
 import type { Hl7Event } from '../../dissect/protocols/hl7.ts';
+import type { Hl7Message } from '../../dissect/protocols/hl7/message.ts';
+import type { DataCategory } from '../conversation-record.ts';
 import type { Notes } from '../notes.ts';
 
+/** Message code → what such messages are about. @see HL7 v2.9 table 0076 */
+const CATEGORIES: readonly (readonly [DataCategory, RegExp])[] = [
+  ['observation', /^(ORU|OUL|OPU|ORF|EAR|SSU|CRM|CSU)$/],
+  ['medication', /^(RDE|RDS|RAS|RGV|RRE|RRD|RRA|RRG|VXU|VXR|RDY)$/],
+  ['order', /^(ORM|ORR|OML|ORL|OMG|ORG|OMI|ORI|OMP|ORP|OMS|OMN|OMB|ORB|OSM|OPL|OPR|ORA)$/],
+  ['schedule', /^(SIU|SRM|SRR|SQM|SQR)$/],
+  ['document', /^(MDM|DOC)$/],
+  ['administrative', /^(ADT|BAR|DFT|PEX|PIN|REF|RRI|PPR)$/],
+];
+
 export function observeHl7(event: Hl7Event, notes: Notes): void {
+  if (event.kind === 'acknowledgement') notes.action(event.code);
   if (event.kind !== 'message') return;
-  notes.action(event.type);
+
+  if (event.type !== '') notes.action(event.type);
   notes.attribute('sender', 'hl7-application', event.sendingApplication);
+  notes.attribute('sender', 'hl7-facility', event.sendingFacility);
+  notes.attribute('sender', 'hl7-version', event.version);
   notes.attribute('receiver', 'hl7-application', event.receivingApplication);
+  notes.attribute('receiver', 'hl7-facility', event.receivingFacility);
+  // Who acknowledges has received; the receiver of an acknowledgement has sent.
+  notes.role('sender', event.acknowledges ? 'hl7-receiver' : 'hl7-sender');
+  notes.role('receiver', event.acknowledges ? 'hl7-sender' : 'hl7-receiver');
+  observeDevices(event, notes);
+  observeData(event, notes);
+}
+
+/** A sender that names one device may be it; one that names several speaks for them, as gateways do. */
+function observeDevices({ equipment, udis }: Hl7Message, notes: Notes): void {
+  const confidence = equipment.length + udis.length > 1 ? 0.3 : 0.7;
+  for (const instance of equipment) notes.attribute('sender', 'hl7-equipment', instance, confidence);
+  for (const { value, serial, lot } of udis) {
+    notes.attribute('sender', 'udi', value, confidence);
+    notes.attribute('sender', 'udi-serial', serial, confidence);
+    notes.attribute('sender', 'udi-lot', lot, confidence);
+  }
+}
+
+function observeData({ type, identity, content, patients }: Hl7Message, notes: Notes): void {
+  if (identity.length > 0) {
+    notes.data('patient-identity', identity, patients[0]);
+    for (const patient of patients.slice(1)) notes.data('patient-identity', identity, patient);
+  }
+  if (content.length === 0) return;
+  const code = type.slice(0, 3);
+  const category = CATEGORIES.find(([, codes]) => codes.test(code))?.[0] ?? 'administrative';
+  const clinical = content.filter((field) => /^(OBX|AL1|DG1|PR1|NTE)-/.test(field));
+  const apart = category === 'administrative' || category === 'schedule' || category === 'order';
+  const rest = apart ? content.filter((field) => !clinical.includes(field)) : content;
+  if (rest.length > 0) notes.data(category, rest, patients[0]);
+  if (apart && clinical.length > 0) notes.data('observation', clinical, patients[0]);
 }
