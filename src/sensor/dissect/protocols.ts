@@ -1,5 +1,6 @@
 /** Every protocol we dissect, in the order in which they are tried. */
 import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
+import { arp } from './protocols/arp.ts';
 import { dicom } from './protocols/dicom.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { tls } from './protocols/tls.ts';
@@ -8,4 +9,4 @@ export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom];
 
 export const datagramDissectors: readonly DatagramDissector[] = [];
 
-export const linkDissectors: readonly LinkDissector[] = [];
+export const linkDissectors: readonly LinkDissector[] = [arp];
