@@ -1,12 +1,13 @@
 /** Every protocol we dissect, in the order in which they are tried. */
 import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
 import { arp } from './protocols/arp.ts';
+import { dhcp } from './protocols/dhcp.ts';
 import { dicom } from './protocols/dicom.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { tls } from './protocols/tls.ts';
 
 export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom];
 
-export const datagramDissectors: readonly DatagramDissector[] = [];
+export const datagramDissectors: readonly DatagramDissector[] = [dhcp];
 
 export const linkDissectors: readonly LinkDissector[] = [arp];

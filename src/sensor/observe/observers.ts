@@ -1,12 +1,14 @@
 /** Which observer reads which protocol's events. */
 import type { Observer } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
+import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDicom } from './protocols/dicom.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeTls } from './protocols/tls.ts';
 
 export const observers: Readonly<Record<string, Observer<never>>> = {
   arp: observeArp,
+  dhcp: observeDhcp,
   dicom: observeDicom,
   hl7: observeHl7,
   tls: observeTls,
