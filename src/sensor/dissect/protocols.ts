@@ -3,11 +3,13 @@ import type { DatagramDissector, LinkDissector, StreamDissector } from './dissec
 import { arp } from './protocols/arp.ts';
 import { dhcp } from './protocols/dhcp.ts';
 import { dicom } from './protocols/dicom.ts';
+import { dnsTcp } from './protocols/dns-tcp.ts';
+import { dns } from './protocols/dns.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { tls } from './protocols/tls.ts';
 
-export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom];
+export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom, dnsTcp];
 
-export const datagramDissectors: readonly DatagramDissector[] = [dhcp];
+export const datagramDissectors: readonly DatagramDissector[] = [dhcp, dns];
 
 export const linkDissectors: readonly LinkDissector[] = [arp];

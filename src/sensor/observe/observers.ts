@@ -3,6 +3,7 @@ import type { Observer } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
 import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDicom } from './protocols/dicom.ts';
+import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeTls } from './protocols/tls.ts';
 
@@ -10,6 +11,7 @@ export const observers: Readonly<Record<string, Observer<never>>> = {
   arp: observeArp,
   dhcp: observeDhcp,
   dicom: observeDicom,
+  dns: observeDns,
   hl7: observeHl7,
   tls: observeTls,
 };
