@@ -1,0 +1,170 @@
+/** What can be asked about what devices send to whom, and about the captures that show it. */
+import { z } from 'zod';
+import { Attribute, Capture, ConversationEntry, DeviceClass, Finding, Severity } from '../analysis/document.ts';
+import { DeviceRef } from '../inventory/device-ref.ts';
+import { endpoint, listOf } from '../platform/http/endpoint.ts';
+import { PROTECTIONS } from './protection.ts';
+
+const count = z.int().min(0);
+const Protection = z.enum(PROTECTIONS);
+const FrameRef = z.object({ capture: count, frame: z.int().min(1) });
+const Data = z.object({
+  category: z.string(),
+  fields: z.array(z.string()),
+  items: count,
+  patients: count.describe('At least so many different ones'),
+});
+
+/** All conversations of a device with one peer about the same thing. */
+export const Flow = z
+  .object({
+    peer: DeviceRef,
+    address: z.string().describe("The peer's"),
+    opens: z.boolean().describe('Whether the device, and not the peer, opened them'),
+    transport: z.string(),
+    protocol: z.string().nullable(),
+    port: count.describe("The server's"),
+    protection: Protection,
+    encryption: z.string().nullable().describe('Kind and version, in words'),
+    conversations: count,
+    sent: count.describe('Bytes from the device'),
+    received: count,
+    first: z.string(),
+    last: z.string(),
+    data: z.array(Data),
+    actions: z.array(z.object({ verb: z.string(), count })),
+    evidence: FrameRef.describe('The frame with which the first of them begins'),
+  })
+  .meta({ id: 'Flow' });
+
+export const listFlows = endpoint({
+  method: 'GET',
+  path: '/devices/{id}/flows',
+  summary: 'Whom a device talks to, how, about what and how well protected; the worst protected first',
+  permission: 'flow:read',
+  input: z.object({ id: z.string() }),
+  output: z.object({ flows: z.array(Flow) }),
+});
+
+export const FlowNode = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    class: DeviceClass,
+    type: z.string(),
+    external: z.boolean(),
+    devices: count.describe('1 for a device, else how many the node stands for'),
+    worst: Severity.nullable(),
+  })
+  .meta({ id: 'FlowNode' });
+
+export const FlowEdge = z
+  .object({
+    from: z.string().describe('The node that opened the conversations'),
+    to: z.string(),
+    protection: Protection,
+    protocols: z.array(z.string()).describe('The busiest first; empty when none was recognised'),
+    categories: z.array(z.string()),
+    bytes: count,
+    conversations: count,
+  })
+  .meta({ id: 'FlowEdge' });
+
+export const getMap = endpoint({
+  method: 'GET',
+  path: '/map',
+  summary: 'Who talks to whom: devices, or groups of one type when there are too many to draw',
+  permission: 'flow:read',
+  input: z.object({
+    by: z.enum(['auto', 'device', 'type']).default('auto').describe('auto: devices as long as there are 60 or fewer'),
+    open: listOf(z.string()).describe('Groups to show as their devices all the same'),
+    protocol: listOf(z.string()),
+    protection: listOf(Protection),
+  }),
+  output: z.object({
+    by: z.enum(['device', 'type']),
+    nodes: z.array(FlowNode),
+    edges: z.array(FlowEdge),
+    protocols: z.array(z.object({ value: z.string(), count })).describe('Over all conversations, the busiest first'),
+    unanswered: count.describe('Conversations with an address that nothing was ever heard from; not drawn'),
+  }),
+});
+
+export const NamedFinding = z
+  .object({ finding: Finding, device: DeviceRef.nullable(), peer: DeviceRef.nullable() })
+  .meta({ id: 'NamedFinding' });
+
+const Severities = z.record(Severity, count);
+
+export const listFindings = endpoint({
+  method: 'GET',
+  path: '/findings',
+  summary: 'What is wrong, the most severe first',
+  permission: 'finding:read',
+  input: z.object({ severity: listOf(Severity), rule: listOf(z.string()), search: z.string().max(200).default('') }),
+  output: z.object({
+    findings: z.array(NamedFinding),
+    all: count,
+    severities: Severities.describe('Over all findings'),
+    rules: z.array(z.object({ value: z.string(), count })),
+  }),
+});
+
+export const getOverview = endpoint({
+  method: 'GET',
+  path: '/overview',
+  summary: 'What is the matter, in one sentence and a few figures',
+  permission: 'finding:read',
+  input: z.object({}),
+  output: z.object({
+    sentence: z.string(),
+    devices: count.describe('On the local network'),
+    classes: z.array(z.object({ class: DeviceClass, count })).describe('Of the local devices'),
+    external: count.describe('Addresses of the Internet'),
+    severities: Severities,
+    traffic: z.array(z.object({ protection: Protection, bytes: count, conversations: count })),
+    patients: count.describe('At least so many different patients were seen in readable traffic'),
+    first: z.string().nullable(),
+    last: z.string().nullable(),
+    frames: count,
+    blind: z.array(z.string()).describe('What the captures did not show, a sentence each'),
+  }),
+});
+
+export const listCaptures = endpoint({
+  method: 'GET',
+  path: '/captures',
+  summary: 'The captures that all of this was read from',
+  permission: 'evidence:read',
+  input: z.object({}),
+  output: z.object({ captures: z.array(Capture) }),
+});
+
+export const getEvidence = endpoint({
+  method: 'GET',
+  path: '/captures/{capture}/frames/{frame}',
+  summary: 'What was concluded from one frame',
+  permission: 'evidence:read',
+  input: z.object({ capture: z.coerce.number().int().min(0), frame: z.coerce.number().int().min(1) }),
+  output: z.object({
+    capture: Capture,
+    frame: count,
+    values: z.array(z.object({ device: DeviceRef, attribute: Attribute })),
+    findings: z.array(z.object({ finding: NamedFinding, says: z.string() })),
+    conversation: z
+      .object({ entry: ConversationEntry, client: DeviceRef, server: DeviceRef })
+      .nullable()
+      .describe('The one that begins with it'),
+  }),
+});
+
+export type Flow = z.infer<typeof Flow>;
+export type FlowNode = z.infer<typeof FlowNode>;
+export type FlowEdge = z.infer<typeof FlowEdge>;
+export type FlowMap = z.output<typeof getMap.output>;
+export type MapQuery = z.output<typeof getMap.input>;
+export type NamedFinding = z.infer<typeof NamedFinding>;
+export type FindingList = z.output<typeof listFindings.output>;
+export type FindingQuery = z.output<typeof listFindings.input>;
+export type Overview = z.output<typeof getOverview.output>;
+export type FrameEvidence = z.output<typeof getEvidence.output>;
