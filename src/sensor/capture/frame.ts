@@ -12,6 +12,10 @@ export const LinkType = {
   linuxSll2: 276,
 } as const;
 
+const KNOWN: ReadonlySet<number> = new Set(Object.values(LinkType));
+
+export const isLinkType = (number: number): boolean => KNOWN.has(number);
+
 /** Reused for every frame: whoever needs something of it later copies it. */
 export class Frame {
   /** The buffer that holds the frame between {@link start} and {@link end}. */

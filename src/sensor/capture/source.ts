@@ -59,9 +59,10 @@ export function fromStream(stream: Readable, name = '-'): CaptureSource {
       // Bounded by the stream: each round takes one chunk of it, and only empty ones lead to another round.
       while (rest.length === 0) {
         const next = await chunks.next().catch((error: unknown) => {
+          if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') return undefined;
           throw explained(error, name);
         });
-        if (next.done === true) return 0;
+        if (next === undefined || next.done === true) return 0;
         if (next.value instanceof Uint8Array) rest = next.value;
       }
       const length = Math.min(rest.length, into.length);
@@ -78,12 +79,18 @@ export function fromStream(stream: Readable, name = '-'): CaptureSource {
 
 /** The system's errors in the user's words; what is no such error is a bug and passes through. */
 function explained(error: unknown, path: string): unknown {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return error;
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new AppError('not-found', `${path} does not exist`, { cause: error });
   }
-  if (error.code === 'EACCES' || error.code === 'EPERM') {
+  if (code === 'EACCES' || code === 'EPERM') {
     return new AppError('forbidden', `${path} may not be read by this user`, { cause: error });
   }
-  return new AppError('unavailable', `${path} cannot be read (${error.code})`, { cause: error });
+  return new AppError('unavailable', `${path} cannot be read (${code})`, { cause: error });
+}
+
+/** The name that the system gives an error. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

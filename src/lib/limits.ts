@@ -1,0 +1,12 @@
+/** What a capture, or whoever wrote it, may make us hold. One place, so that the sum can be seen. */
+
+/** The longest frame, as in libpcap and Wireshark: a record that claims more is damage. */
+export const MAX_FRAME = 256 * 1024;
+/** The buffer that a capture is read through. */
+export const CAPTURE_BUFFER = 1024 * 1024;
+/** How much of a pcapng block is held: the longest frame and its options. What is beyond is let pass. */
+export const MAX_BLOCK_HELD = 512 * 1024;
+/** The longest pcapng block, as in Wireshark: one that claims more is damage. */
+export const MAX_BLOCK = 16 * 1024 * 1024;
+/** Interfaces of one pcapng section. */
+export const MAX_INTERFACES = 65_536;
