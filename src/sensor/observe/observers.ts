@@ -5,6 +5,7 @@ import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDicom } from './protocols/dicom.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
+import { observeHttp } from './protocols/http.ts';
 import { observeTls } from './protocols/tls.ts';
 
 export const observers: Readonly<Record<string, Observer<never>>> = {
@@ -13,5 +14,6 @@ export const observers: Readonly<Record<string, Observer<never>>> = {
   dicom: observeDicom,
   dns: observeDns,
   hl7: observeHl7,
+  http: observeHttp,
   tls: observeTls,
 };

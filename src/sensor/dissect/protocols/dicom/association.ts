@@ -139,6 +139,9 @@ function* items(reader: Reader): Generator<{ readonly type: number; readonly bod
 
 /** AE titles are padded with spaces, UIDs with a null; some implementations use the other one. */
 export function trimmed(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\0\s]+$|^[\0\s]+/g, '').replaceAll(/\p{Cc}/gu, ' ');
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end -= 1;
+  let start = 0;
+  while (start < end && text.charCodeAt(start) <= 0x20) start += 1;
+  return text.slice(start, end).replaceAll(/\p{Cc}/gu, ' ');
 }

@@ -1,0 +1,177 @@
+/**
+ * HTTP/1: who asks whom with which software, and the medical services that are built on it.
+ *
+ * Paths, queries and bodies are places where patients are named. They are reduced here to what is safe to say, such as
+ * the type of a FHIR resource, and go no further.
+ *
+ * @see RFC 9110, RFC 9112
+ */
+import { latin1, Violation } from '../../../lib/reader.ts';
+import { type Emit, Gap, type ProtocolEvent, type Reading, type StreamDissector } from '../dissector.ts';
+import { readBody, requestFraming, responseFraming } from './http/body.ts';
+import { type Headers, parseStartLine, readHeaders, readLine, readStartLine, type StartLine } from './http/message.ts';
+import { METHODS } from './http/methods.ts';
+
+export type HttpEvent = HttpRequest | HttpResponse | HttpUpgrade;
+
+export interface HttpRequest extends ProtocolEvent {
+  readonly protocol: 'http';
+  readonly kind: 'request';
+  /** A registered method, or `other`. */
+  readonly method: string;
+  readonly host: string | undefined;
+  readonly userAgent: string | undefined;
+  /** The scheme of the credentials it carries, in lower case, such as `basic` or `bearer`; never the credentials. */
+  readonly authorization: string | undefined;
+}
+
+export interface HttpResponse extends ProtocolEvent {
+  readonly protocol: 'http';
+  readonly kind: 'response';
+  readonly status: number;
+  readonly server: string | undefined;
+  /** The protection space that asks for credentials, as a device names it. */
+  readonly realm: string | undefined;
+}
+
+/** From here on the connection speaks something else. */
+export interface HttpUpgrade extends ProtocolEvent {
+  readonly protocol: 'http';
+  readonly kind: 'upgrade';
+  /** As the Upgrade field names it, or `tunnel` after CONNECT. */
+  readonly to: string;
+}
+
+/** The most requests that wait for their response; more are answered without being known. */
+const MAX_WAITING = 256;
+const SCHEME = /^(basic|bearer|digest|negotiate|ntlm|aws4-hmac-sha256|hoba|mutual|dpop)\b/;
+
+export const http: StreamDissector<HttpEvent> = {
+  name: 'http',
+  transport: 'tcp',
+  ports: [80, 8080, 8000, 8042, 8081, 8888, 3128],
+  probe: recognise,
+  open(emit) {
+    const talk: Talk = { waiting: [], upgraded: false };
+    return { originator: readMessages(talk, emit), responder: readMessages(talk, emit) };
+  },
+};
+
+/** What the directions know of each other. */
+interface Talk {
+  readonly waiting: Exchange[];
+  upgraded: boolean;
+}
+
+/** A request, for the one who reads its response. */
+interface Exchange {
+  readonly method: string;
+}
+
+function* readMessages(talk: Talk, emit: Emit<HttpEvent>): Reading<void> {
+  for (let lost = false; ;) {
+    try {
+      const line = lost ? yield* readLine() : yield* readStartLine();
+      if (talk.upgraded) return;
+      const start = parseStartLine(line);
+      if (start === undefined) {
+        if (!lost) throw new Violation('neither request nor response');
+        continue;
+      }
+      lost = false;
+      yield* readMessage(start, talk, emit);
+      if (talk.upgraded) return;
+    } catch (error) {
+      if (talk.upgraded) return;
+      // Bytes are missing: whatever looks like the first line of a message is where we go on.
+      if (!(error instanceof Gap)) throw error;
+      lost = true;
+      talk.waiting.length = 0;
+    }
+  }
+}
+
+function* readMessage(start: StartLine, talk: Talk, emit: Emit<HttpEvent>): Reading<void> {
+  const headers = yield* readHeaders();
+  if (start.kind === 'request') {
+    const method = METHODS.has(start.method) ? start.method : 'other';
+    if (talk.waiting.length < MAX_WAITING) talk.waiting.push({ method });
+    emit(requestOf(method, headers));
+    yield* readBody(requestFraming(headers), undefined);
+    return;
+  }
+  const { status } = start;
+  // 100 and its like announce a response that is still to come.
+  const interim = status < 200 && status !== 101;
+  const exchange = interim ? talk.waiting[0] : talk.waiting.shift();
+  emit(responseOf(status, headers));
+  if (status === 101 || (exchange?.method === 'CONNECT' && status < 300 && !interim)) {
+    talk.upgraded = true;
+    emit({ protocol: 'http', kind: 'upgrade', to: status === 101 ? upgradeOf(headers) : 'tunnel' });
+    return;
+  }
+  yield* readBody(responseFraming(status, exchange?.method, headers), undefined);
+}
+
+function requestOf(method: string, headers: Headers): HttpRequest {
+  const credentials = headers.get('authorization') ?? headers.get('proxy-authorization');
+  const scheme = credentials === undefined ? undefined : (SCHEME.exec(credentials.toLowerCase())?.[1] ?? 'other');
+  return {
+    protocol: 'http',
+    kind: 'request',
+    method,
+    host: hostOf(headers.get('host')),
+    userAgent: printable(headers.get('user-agent')),
+    authorization: scheme,
+  };
+}
+
+function responseOf(status: number, headers: Headers): HttpResponse {
+  const realm = /\brealm="([^"]{1,128})"/i.exec(headers.get('www-authenticate') ?? '')?.[1];
+  return {
+    protocol: 'http',
+    kind: 'response',
+    status,
+    server: printable(headers.get('server')),
+    realm: printable(realm),
+  };
+}
+
+function upgradeOf(headers: Headers): string {
+  return /^[A-Za-z0-9./-]{1,32}/.exec(headers.get('upgrade') ?? '')?.[0].toLowerCase() ?? 'unknown';
+}
+
+/** A name or address without its port, when it is one. */
+function hostOf(value: string | undefined): string | undefined {
+  return /^([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/.exec(value ?? '')?.[1];
+}
+
+function printable(value: string | undefined): string | undefined {
+  const text = value
+    ?.replaceAll(/\p{Cc}/gu, ' ')
+    .slice(0, 1024)
+    .trim();
+  return text === '' ? undefined : text;
+}
+
+/** So much of the first line is looked at: longer ones are taken for HTTP when all else fits. */
+const LOOKED_AT = 512;
+
+/** A registered method and a target, then ` HTTP/1.`; or that of a response. Methods shared with RTSP and SIP need both. */
+function recognise(bytes: Uint8Array): boolean | undefined {
+  const head = latin1(bytes.subarray(0, LOOKED_AT));
+  const response = 'HTTP/1.';
+  if (head.startsWith(response)) return true;
+  const [method = ''] = head.split(' ', 1);
+  if (method.length === head.length) {
+    return response.startsWith(head) || [...METHODS].some((known) => known.startsWith(head)) ? undefined : false;
+  }
+  if (!METHODS.has(method)) return false;
+  const end = head.indexOf('\n');
+  const line = end < 0 ? head : head.slice(0, end);
+  // oxlint-disable-next-line no-control-regex
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(line)) return false;
+  if (/^[A-Z_-]+ +\S.* HTTP\/1\./.test(line)) return true;
+  if (end >= 0) return false;
+  return head.length < LOOKED_AT ? undefined : /^[A-Z_-]+ +(\/|https?:)/.test(line);
+}
