@@ -1,2 +1,27 @@
 /** The composition root: the only file that knows everything, in plain function calls. */
-console.log('wardline');
+import { Command, CommanderError } from 'commander';
+import { runAnalyze } from './cli/analyze.ts';
+import { exitCodeOf } from './cli/exit-code.ts';
+
+const program = new Command('wardline')
+  .description('Secures the medical devices of a hospital: sees every device, and what it sends to whom.')
+  .exitOverride();
+
+program
+  .command('analyze')
+  .description('say which devices captures show, what they are, and which patient data they send readably')
+  .argument('<file...>', 'pcap or pcapng, also gzip or zstd; - for standard input')
+  .option('--json', 'print the analysis document as JSON', false)
+  .option('--each', 'each file on its own, one document a line, instead of all as one network', false)
+  .action(async (files: string[], options: { json: boolean; each: boolean }) => runAnalyze({ files, ...options }));
+
+// The reader of our output may go away, as `head` does.
+process.stdout.on('error', (error) => process.exit(exitCodeOf(error, process.stderr)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what is wrong already; --help and --version are no failure.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = exitCodeOf(error, process.stderr);
+}

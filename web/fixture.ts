@@ -100,7 +100,7 @@ export function hospital(size = 30): AnalysisDocument {
     conversations,
     findings: findingsOf(devices, conversations),
     alerts: [],
-    loss: { gaps: 2, unreadable: 0, oneWay: 3 },
+    loss: { gaps: 2, unreadable: 0, shed: 0, oneWay: 3 },
   };
 }
 
@@ -266,7 +266,16 @@ function conversationsOf(device: Device, index: number, devices: readonly Device
       data:
         patient === undefined
           ? []
-          : [{ category: patient[0], fields: patient.slice(1), items: 12 + (index % 9), patients: 3 + (index % 9) }],
+          : [
+              {
+                category: patient[0],
+                fields: patient.slice(1),
+                items: 12 + (index % 9),
+                patients: 3 + (index % 9),
+                from: ['client'],
+                evidence: { capture: 0, frame: 2 + ((index * 131 + call * 17) % 48_000) },
+              },
+            ],
       actions:
         protocol === 'dicom'
           ? [{ verb: 'C-STORE', count: 84 }]

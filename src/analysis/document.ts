@@ -102,6 +102,8 @@ export const ConversationData = z.object({
   fields: z.array(z.string()),
   items: count,
   patients: count.describe('Distinct, by keyed hash'),
+  from: z.array(z.enum(['client', 'server'])).describe('Who sent it'),
+  evidence: z.object({ capture: count, frame: z.number().int().min(1) }).describe('Where it was first seen'),
 });
 
 export const ConversationEntry = z.object({
@@ -157,6 +159,7 @@ export const AnalysisDocument = z.object({
   loss: z.object({
     gaps: count.describe('Bytes of streams that the captures do not hold, counted in holes'),
     unreadable: count.describe('Frames that could not be decoded'),
+    shed: count.describe('Conversations no longer read because memory ran short'),
     oneWay: count.describe('Conversations of which one direction alone was captured'),
   }),
 });
@@ -170,3 +173,4 @@ export type ConversationEntry = z.infer<typeof ConversationEntry>;
 export type Finding = z.infer<typeof Finding>;
 export type Capture = z.infer<typeof Capture>;
 export type Severity = z.infer<typeof Severity>;
+export type Evidence = z.infer<typeof Evidence>;

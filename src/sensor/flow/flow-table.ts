@@ -16,7 +16,7 @@ const PORTS = 2;
 const PROTOCOL = 3;
 const PACKETS = 4;
 const SEQUENCE = 6;
-const MACS = 8;
+const SIGHTINGS = 8;
 const OPENED = 10;
 const CAPTURE = 11;
 const MARKS = 12;
@@ -96,7 +96,7 @@ export class FlowTable {
   renew(flow: number): number {
     const words = this.#words;
     const at = flow * WORDS;
-    const [low = 0, high = 0, ports = 0, protocol = 0] = words.subarray(at, at + MACS);
+    const [low = 0, high = 0, ports = 0, protocol = 0] = words.subarray(at, at + SIGHTINGS);
     const hash = hashPair(hashPair(low, high), ports ^ protocol);
     const mask = this.#index.length / 2 - 1;
     let slot = hash & mask;
@@ -119,8 +119,8 @@ export class FlowTable {
     const at = flow * WORDS;
     this.#words[at + CAPTURE] = capture;
     this.#words[at + OPENED] = frame;
-    this.#words[at + MACS] = -1;
-    this.#words[at + MACS + 1] = -1;
+    this.#words[at + SIGHTINGS] = -1;
+    this.#words[at + SIGHTINGS + 1] = -1;
     this.#doubles[flow * DOUBLES + FIRST] = time;
     this.#doubles[flow * DOUBLES + LAST] = time;
   }
@@ -172,13 +172,13 @@ export class FlowTable {
     return this.#words[flow * WORDS + OPENED]!;
   }
 
-  /** The number of the hardware address that last sent this direction's packets; -1 when none did. */
-  mac(flow: number, direction: Direction): number {
-    return this.#words[flow * WORDS + MACS + direction]!;
+  /** The sighting that this direction's packets were last counted with; -1 when there is none. */
+  sighting(flow: number, direction: Direction): number {
+    return this.#words[flow * WORDS + SIGHTINGS + direction]!;
   }
 
-  setMac(flow: number, direction: Direction, mac: number): void {
-    this.#words[flow * WORDS + MACS + direction] = mac;
+  setSighting(flow: number, direction: Direction, sighting: number): void {
+    this.#words[flow * WORDS + SIGHTINGS + direction] = sighting;
   }
 
   /** The sequence number with which this direction's stream begins, valid once {@link Mark.sequence} is set. */

@@ -75,3 +75,12 @@ test('what waits is bounded in segments and in bytes', () => {
   expect(held).toBeLessThanOrEqual(MAX_WAITING_BYTES);
   expect(held).toBeGreaterThan(MAX_WAITING_BYTES / 2);
 });
+
+test('a stream is finished once all bytes before its end came', () => {
+  const stream = new TcpStream({ data: () => undefined, gap: () => undefined }, START);
+  stream.finish(START + 20);
+  stream.segment(START + 10, whole.subarray(10, 20), 0);
+  expect(stream.finished).toBe(false);
+  stream.segment(START, whole.subarray(0, 10), 0);
+  expect(stream.finished).toBe(true);
+});

@@ -29,6 +29,8 @@ export class TcpStream {
   readonly #sink: StreamSink;
   /** The sequence number of the next byte, a signed 32-bit word. */
   #next: number;
+  /** Where the sender said that nothing more follows. */
+  #end: number | undefined;
   /** Apart from each other and in order. */
   readonly #waiting: Segment[] = [];
   #waitingBytes = 0;
@@ -51,6 +53,16 @@ export class TcpStream {
     else if (-ahead < bytes.length) this.#wait(this.#next, bytes.subarray(-ahead), lost);
     this.#drain();
     while (this.#waiting.length > MAX_WAITING_SEGMENTS || this.#waitingBytes > MAX_WAITING_BYTES) this.#giveUp();
+  }
+
+  /** The sender said that nothing follows from `sequence` on. */
+  finish(sequence: number): void {
+    this.#end = sequence | 0;
+  }
+
+  /** Whether all bytes came, up to where the sender said that they end. */
+  get finished(): boolean {
+    return this.#end !== undefined && ((this.#end - this.#next) | 0) <= 0;
   }
 
   /** No more will come: hands on whatever waits, with the gaps between. Bounded by the segments that wait. */

@@ -77,6 +77,8 @@ export interface DataItem {
   readonly items: number;
   /** How many different patients they named. */
   readonly patients: number;
+  /** Who sent it. */
+  readonly from: readonly ('client' | 'server')[];
   /** Where it was first seen. */
   readonly first: FrameRef;
 }

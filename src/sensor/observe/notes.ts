@@ -36,3 +36,9 @@ export interface Notes {
 
 /** Turns what one protocol says into notes. */
 export type Observer<E extends ProtocolEvent = ProtocolEvent> = (event: E, notes: Notes) => void;
+
+/**
+ * An observer whatever its protocol. The registry gives each the events of its own protocol only, which the type of a
+ * method lets pass and that of a function would not.
+ */
+export type AnyObserver = { observe(event: ProtocolEvent, notes: Notes): void }['observe'];

@@ -1,5 +1,5 @@
 /** Which observer reads which protocol's events. */
-import type { Observer } from './notes.ts';
+import type { AnyObserver } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
 import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDicom } from './protocols/dicom.ts';
@@ -8,7 +8,7 @@ import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
 import { observeTls } from './protocols/tls.ts';
 
-export const observers: Readonly<Record<string, Observer<never>>> = {
+export const observers: Readonly<Record<string, AnyObserver>> = {
   arp: observeArp,
   dhcp: observeDhcp,
   dicom: observeDicom,

@@ -1,0 +1,98 @@
+/** What is wrong with how data travels: the findings that conversations give rise to. */
+import { createHash } from 'node:crypto';
+import type { ConversationEntry, Device, Finding, Severity } from '../analysis/document.ts';
+import { deviceName } from '../inventory/device-name.ts';
+import { isMedicalData, wordsFor } from './data-words.ts';
+
+/** How many conversations a finding names as evidence. */
+const MAX_EVIDENCE = 10;
+
+type Item = ConversationEntry['data'][number];
+
+/** Data of one kind that one device sends readably to another. */
+interface Leak {
+  readonly rule: 'cleartext-patient-data' | 'cleartext-credentials';
+  readonly sender: Device | undefined;
+  readonly receiver: Device | undefined;
+  readonly protocol: string;
+  readonly places: { readonly conversation: ConversationEntry; readonly item: Item }[];
+}
+
+/** Findings about unencrypted data, the gravest first. */
+export function findings(devices: readonly Device[], conversations: readonly ConversationEntry[]): Finding[] {
+  const byId = new Map(devices.map((device) => [device.id, device]));
+  const leaks = new Map<string, Leak>();
+  for (const conversation of conversations) {
+    if (conversation.encryption !== null) continue;
+    for (const item of conversation.data) {
+      for (const from of item.from) note(leaks, byId, conversation, item, from);
+    }
+  }
+  return [...leaks.values()]
+    .map(findingOf)
+    .toSorted((a, b) => rank(a.severity) - rank(b.severity) || compare(a.id, b.id));
+}
+
+function note(
+  leaks: Map<string, Leak>,
+  devices: ReadonlyMap<string, Device>,
+  conversation: ConversationEntry,
+  item: Item,
+  from: 'client' | 'server',
+): void {
+  const rule = isMedicalData(item.category) ? 'cleartext-patient-data' : 'cleartext-credentials';
+  if (rule === 'cleartext-credentials' && item.category !== 'credential') return;
+  const [sender, receiver] =
+    from === 'client' ? [conversation.client, conversation.server] : [conversation.server, conversation.client];
+  const protocol = conversation.protocol ?? conversation.transport;
+  const key = [rule, sender.device ?? sender.address, receiver.device ?? receiver.address, protocol].join(' ');
+  let leak = leaks.get(key);
+  if (leak === undefined) {
+    const device = (id: string | null) => (id === null ? undefined : devices.get(id));
+    leak = { rule, sender: device(sender.device), receiver: device(receiver.device), protocol, places: [] };
+    leaks.set(key, leak);
+  }
+  leak.places.push({ conversation, item });
+}
+
+function findingOf(leak: Leak): Finding {
+  const { rule, sender, receiver, protocol, places } = leak;
+  const categories = [...new Set(places.map(({ item }) => item.category))];
+  const sentence = `${called(sender)} sends ${wordsFor(categories)} unencrypted to ${called(receiver)} (${protocol.toUpperCase()})`;
+  const identity = [rule, sender?.id, receiver?.id, protocol].join(' ');
+  return {
+    id: `f-${createHash('sha256').update(identity).digest('hex').slice(0, 16)}`,
+    rule,
+    severity: severityOf(leak),
+    device: sender?.id ?? null,
+    peer: receiver?.id ?? null,
+    title: sentence,
+    advice: ADVICE[rule],
+    evidence: places.slice(0, MAX_EVIDENCE).map(({ item }) => ({ ...item.evidence, says: says(item) })),
+  };
+}
+
+const ADVICE = {
+  'cleartext-patient-data':
+    'Turn on TLS for this connection on both ends. Where a device cannot, keep the connection inside a closed network segment or behind an encrypting relay.',
+  'cleartext-credentials':
+    'Use the encrypted form of this protocol, or change the credential to one that opens nothing else. Whoever hears the network can reuse it.',
+} as const;
+
+/** Patient data that leaves the house is the worst; a credential heard on the way opens a door, but is not yet harm. */
+function severityOf({ rule, receiver }: Leak): Severity {
+  if (rule === 'cleartext-credentials') return 'medium';
+  return receiver?.scope === 'external' ? 'critical' : 'high';
+}
+
+function says({ category, fields, items, patients }: Item): string {
+  const whose = patients > 0 ? ` about ${patients} ${patients === 1 ? 'patient' : 'patients'}` : '';
+  const messages = items === 1 ? '1 message' : `${items} messages`;
+  return `${messages}${whose} with ${category} in readable form: ${fields.slice(0, 12).join(', ')}`;
+}
+
+const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+const rank = (severity: Severity): number => ORDER.indexOf(severity);
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+const called = (device: Device | undefined): string =>
+  device === undefined ? 'a device that was never heard' : deviceName(device);

@@ -1,0 +1,111 @@
+/**
+ * Finds out which protocol a TCP conversation speaks, from its first bytes in either direction.
+ *
+ * The answer depends on the bytes and never on how they were cut: as long as a dissector that is to be tried earlier
+ * could still recognise them, the later ones wait.
+ */
+import { MAX_HEAD, type Side, type StreamDissector } from './dissector.ts';
+
+/** The most bytes of one direction that nobody recognised and that are kept until the other direction has spoken. */
+export const MAX_UNRECOGNISED = 16 * 1024;
+
+/** What arrived before the protocol was known: `bytes`, or a hole of `gap` bytes. */
+export interface Piece {
+  readonly side: Side;
+  readonly bytes: Uint8Array;
+  readonly gap: number;
+}
+
+export interface Recognised {
+  readonly dissector: StreamDissector;
+  /** The guess who opened the conversation was wrong: the other side did. */
+  readonly swapped: boolean;
+}
+
+/** Undefined while more bytes could tell, null when nobody knows it. */
+export type Verdict = Recognised | null | undefined;
+
+export class Recognition {
+  readonly #candidates: readonly StreamDissector[];
+  readonly #certain: boolean;
+  readonly #heads: Record<Side, { bytes: Uint8Array; verdict: Verdict }> = {
+    originator: { bytes: NOTHING, verdict: undefined },
+    responder: { bytes: NOTHING, verdict: undefined },
+  };
+  #pieces: Piece[] = [];
+  #held = 0;
+
+  /** `certain`: the opening was captured, so that it is known who the originator is. */
+  constructor(candidates: readonly StreamDissector[], certain: boolean) {
+    this.#candidates = candidates;
+    this.#certain = certain;
+  }
+
+  /** How many bytes are kept. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Everything so far in order of arrival: what a conversation begins with once the protocol is known. */
+  get pieces(): readonly Piece[] {
+    return this.#pieces;
+  }
+
+  data(side: Side, bytes: Uint8Array): Verdict {
+    const head = this.#heads[side];
+    this.#pieces.push({ side, bytes: bytes.slice(), gap: 0 });
+    this.#held += bytes.length;
+    if (head.verdict === undefined) {
+      head.bytes = joined(head.bytes, bytes.subarray(0, MAX_HEAD - head.bytes.length));
+      head.verdict = this.#probe(head.bytes, side);
+    }
+    return this.#verdict(side);
+  }
+
+  /** What lies before a hole begins nothing that could be read: the direction starts anew behind it. */
+  gap(side: Side, length: number): void {
+    this.#heads[side].bytes = NOTHING;
+    if (this.#heads[side].verdict === null) this.#heads[side].verdict = undefined;
+    this.#pieces = this.#pieces.filter((piece) => piece.side !== side);
+    this.#held = this.#pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
+    if (this.#pieces.length > 0) this.#pieces.push({ side, bytes: NOTHING, gap: length });
+  }
+
+  #verdict(side: Side): Verdict {
+    const { originator, responder } = this.#heads;
+    const own = this.#heads[side].verdict;
+    if (own) return own;
+    if (originator.verdict === null && responder.verdict === null) return null;
+    return this.#held > MAX_UNRECOGNISED ? null : undefined;
+  }
+
+  #probe(head: Uint8Array, side: Side): Verdict {
+    const dissector = recognise(this.#candidates, head, side);
+    if (dissector !== null || this.#certain) return dissector && { dissector, swapped: false };
+    const other = recognise(this.#candidates, head, side === 'originator' ? 'responder' : 'originator');
+    return other && { dissector: other, swapped: true };
+  }
+}
+
+/** The first of `candidates` whose beginning `head` is. */
+function recognise(
+  candidates: readonly StreamDissector[],
+  head: Uint8Array,
+  side: Side,
+): StreamDissector | null | undefined {
+  for (const candidate of candidates) {
+    const answer = candidate.probe(head, side);
+    if (answer === true) return candidate;
+    if (answer === undefined && head.length < MAX_HEAD) return undefined;
+  }
+  return null;
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+const NOTHING = new Uint8Array();

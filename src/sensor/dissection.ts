@@ -1,0 +1,233 @@
+/** Brings the content of flows to the dissectors that understand it, and what they say to the observers. */
+import { macText } from '../lib/address.ts';
+import type { PatientKey } from '../lib/phi.ts';
+import { Reader, Violation } from '../lib/reader.ts';
+import { Budget } from './budget.ts';
+import type { Packet } from './decode/packet.ts';
+import type { DatagramDissector, ProtocolEvent, StreamDissector } from './dissect/dissector.ts';
+import { datagramDissectors, linkDissectors, streamDissectors } from './dissect/protocols.ts';
+import { type Direction, Mark } from './flow/flow-table.ts';
+import { ConversationFacts } from './observe/facts.ts';
+import type { Endpoint, FrameRef } from './observe/observation.ts';
+import { observers } from './observe/observers.ts';
+import { Recorder, type RecorderSink } from './observe/recorder.ts';
+import { originatorOf, senderOf, sideOf } from './scene.ts';
+import { StreamContent } from './stream-content.ts';
+import type { Tables } from './tables.ts';
+
+/** How many datagrams of a flow nobody may recognise before nobody is asked any more. */
+const MAX_ATTEMPTS = 4;
+const ABSENT: Endpoint = { mac: undefined, address: undefined, port: 0 };
+
+export class Dissection {
+  readonly #tables: Tables;
+  readonly #recorder: Recorder;
+  readonly #budget = new Budget();
+  /** By the number that the flow table keeps for its owner; 0 is nobody's. */
+  readonly #contents: (StreamContent | undefined)[] = [undefined];
+  readonly #free: number[] = [];
+  readonly #facts = new Map<number, ConversationFacts>();
+  readonly #streamsByPort = new Map<number, readonly StreamDissector[]>();
+  readonly #datagramsByPort = new Map<number, readonly DatagramDissector[]>();
+  /** Facts of link frames, which belong to no conversation. */
+  readonly #linkFacts = new ConversationFacts();
+  /** The frame that is being read. */
+  #at: FrameRef = { capture: 0, frame: 0, time: 0 };
+  /** How many holes there were in streams. */
+  gaps = 0;
+  readonly #missing = new Map<number, number>();
+
+  constructor(tables: Tables, sink: RecorderSink, key: () => PatientKey) {
+    this.#tables = tables;
+    const nowhere = { protocol: '', side: 'originator', sender: ABSENT, receiver: ABSENT } as const;
+    this.#recorder = new Recorder(sink, key, { ...nowhere, at: this.#at, facts: this.#linkFacts });
+  }
+
+  /** What is known of a conversation; undefined when its content said nothing. */
+  facts(flow: number): ConversationFacts | undefined {
+    return this.#facts.get(flow);
+  }
+
+  /** How many bytes of its streams were never captured. */
+  missing(flow: number): number {
+    return this.#missing.get(flow) ?? 0;
+  }
+
+  /** How many conversations were given up for lack of memory. */
+  get shed(): number {
+    return this.#budget.shed;
+  }
+
+  link(packet: Packet, capture: number): void {
+    const dissector = linkDissectors.find(({ etherTypes }) => etherTypes.includes(packet.etherType));
+    if (dissector === undefined) return;
+    this.#at = { capture, frame: packet.frame, time: packet.time };
+    const sender = { ...ABSENT, mac: macText(packet.srcMacHigh, packet.srcMacLow) };
+    const receiver = packet.hasDstMac ? { ...ABSENT, mac: macText(packet.dstMacHigh, packet.dstMacLow) } : ABSENT;
+    const scene = { protocol: dissector.name, side: 'originator', sender, receiver, at: this.#at } as const;
+    const notes = this.#recorder.enter({ ...scene, facts: this.#linkFacts });
+    tolerate(() => dissector.dissect(payloadOf(packet), (event) => observers[event.protocol]?.(event, notes)));
+  }
+
+  datagram(flow: number, direction: Direction, packet: Packet, capture: number): void {
+    const { flows } = this.#tables;
+    const marks = flows.marks(flow);
+    if ((marks & Mark.ignored) !== 0 || packet.payloadEnd === packet.payloadStart) return;
+    const payload = payloadOf(packet);
+    const known = flows.content(flow);
+    const dissector =
+      known > 0 ? datagramDissectors[known - 1] : this.#recogniseDatagram(flow, direction, payload.whole);
+    if (dissector === undefined) return;
+    this.#at = { capture, frame: packet.frame, time: packet.time };
+    tolerate(() =>
+      dissector.dissect(payload, sideOf(this.#tables, flow, direction), (event) => this.#event(flow, direction, event)),
+    );
+  }
+
+  segment(flow: number, direction: Direction, sequence: number, packet: Packet, capture: number): void {
+    const { flows } = this.#tables;
+    this.#at = { capture, frame: packet.frame, time: packet.time };
+    let content = this.#contents[flows.content(flow)];
+    if (content === undefined) {
+      content = this.#open(flow);
+      const slot = this.#free.pop() ?? this.#contents.length;
+      this.#contents[slot] = content;
+      flows.setContent(flow, slot);
+    }
+    const bytes = packet.bytes.subarray(packet.payloadStart, packet.payloadEnd);
+    content.segment(direction, flows.sequence(flow, direction), sequence, bytes, packet.cut);
+    if (content.over) this.#release(flow);
+  }
+
+  finish(flow: number, direction: Direction, sequence: number, packet: Packet, capture: number): void {
+    this.#at = { capture, frame: packet.frame, time: packet.time };
+    const content = this.#contents[this.#tables.flows.content(flow)];
+    content?.finish(direction, sequence);
+    if (content?.over === true) this.#release(flow);
+  }
+
+  /** No more packets come: what still waits is read. */
+  end(): void {
+    for (const content of this.#contents) content?.end();
+  }
+
+  #open(flow: number): StreamContent {
+    const { flows } = this.#tables;
+    const originator = originatorOf(this.#tables, flow);
+    const certain = (flows.marks(flow) & Mark.opened) !== 0;
+    const port = originator === 0 ? flows.highPort(flow) : flows.lowPort(flow);
+    const listener = {
+      recognised: (dissector: StreamDissector, swapped: boolean) => {
+        this.#factsOf(flow).protocol = dissector.name;
+        if (swapped) this.#swap(flow);
+      },
+      event: (event: ProtocolEvent, direction: Direction) => this.#event(flow, direction, event),
+      gap: (length: number) => {
+        this.gaps += 1;
+        this.#missing.set(flow, this.missing(flow) + length);
+      },
+    };
+    return new StreamContent(
+      preferred(streamDissectors, this.#streamsByPort, port),
+      originator,
+      certain,
+      listener,
+      this.#budget,
+    );
+  }
+
+  #release(flow: number): void {
+    const { flows } = this.#tables;
+    const slot = flows.content(flow);
+    this.#contents[slot] = undefined;
+    this.#free.push(slot);
+    flows.setContent(flow, 0);
+    flows.mark(flow, Mark.ignored);
+  }
+
+  /** Asks who knows a datagram; the flow remembers the answer, or how often there was none. */
+  #recogniseDatagram(flow: number, direction: Direction, bytes: Uint8Array): DatagramDissector | undefined {
+    const { flows } = this.#tables;
+    const side = sideOf(this.#tables, flow, direction);
+    const port = flows.highPort(flow) < flows.lowPort(flow) ? flows.highPort(flow) : flows.lowPort(flow);
+    const candidates = preferred(datagramDissectors, this.#datagramsByPort, port);
+    const found = candidates.find((candidate) => candidate.probe(bytes, side) === true);
+    if (found === undefined) {
+      const attempts = flows.content(flow) - 1;
+      flows.setContent(flow, attempts);
+      if (attempts <= -MAX_ATTEMPTS) flows.mark(flow, Mark.ignored);
+      return undefined;
+    }
+    flows.setContent(flow, datagramDissectors.indexOf(found) + 1);
+    this.#factsOf(flow).protocol = found.name;
+    this.#orient(flow, found);
+    return found;
+  }
+
+  /** The protocol's own port tells who serves better than the order of packets does. */
+  #orient(flow: number, { ports }: DatagramDissector): void {
+    const { flows } = this.#tables;
+    const low = ports.includes(flows.lowPort(flow));
+    const high = ports.includes(flows.highPort(flow));
+    if (low === high) return;
+    if ((originatorOf(this.#tables, flow) === 0) !== high) this.#swap(flow);
+  }
+
+  #swap(flow: number): void {
+    const { flows } = this.#tables;
+    if (originatorOf(this.#tables, flow) === 0) flows.unmark(flow, Mark.upwards);
+    else flows.mark(flow, Mark.upwards);
+  }
+
+  #event(flow: number, direction: Direction, event: ProtocolEvent): void {
+    // What a conversation lost is known from its gaps already, and tells nothing about a device.
+    const observe = event.kind === 'lost' ? undefined : observers[event.protocol];
+    if (observe === undefined) return;
+    const tables = this.#tables;
+    const scene = {
+      protocol: event.protocol,
+      side: sideOf(tables, flow, direction),
+      sender: senderOf(tables, flow, direction),
+      receiver: senderOf(tables, flow, direction === 0 ? 1 : 0),
+      at: this.#at,
+      facts: this.#factsOf(flow),
+    };
+    observe(event, this.#recorder.enter(scene));
+  }
+
+  #factsOf(flow: number): ConversationFacts {
+    let facts = this.#facts.get(flow);
+    if (facts === undefined) {
+      facts = new ConversationFacts();
+      this.#facts.set(flow, facts);
+    }
+    return facts;
+  }
+}
+
+/** Those that live at `port` first, then the others, each group in the order of the registry. */
+function preferred<D extends { readonly ports: readonly number[] }>(
+  all: readonly D[],
+  cache: Map<number, readonly D[]>,
+  port: number,
+): readonly D[] {
+  let order = cache.get(port);
+  if (order === undefined) {
+    order = [...all.filter(({ ports }) => ports.includes(port)), ...all.filter(({ ports }) => !ports.includes(port))];
+    cache.set(port, order);
+  }
+  return order;
+}
+
+function payloadOf({ bytes, payloadStart, payloadEnd }: Packet): Reader {
+  return new Reader(bytes.subarray(payloadStart, payloadEnd));
+}
+
+/** A frame or datagram that breaks its protocol's rules says no more than it has said until then. */
+function tolerate(dissect: () => void): void {
+  try {
+    dissect();
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+  }
+}

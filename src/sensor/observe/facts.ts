@@ -1,0 +1,63 @@
+/** What is gathered about one conversation while it lasts: its protocol, protection, data and deeds. */
+import { Distinct } from '../../lib/distinct.ts';
+import type { Side } from '../dissect/dissector.ts';
+import type { Action, DataCategory, DataItem, Encryption } from './conversation-record.ts';
+import type { FrameRef } from './observation.ts';
+
+/** How many different verbs, and fields of a category, one conversation can have. What exceeds it is not listed. */
+export const MAX_VERBS = 256;
+export const MAX_FIELDS = 256;
+
+interface Gathered {
+  readonly fields: Set<string>;
+  readonly patients: Distinct;
+  readonly first: FrameRef;
+  readonly from: Set<Side>;
+  items: number;
+}
+
+export class ConversationFacts {
+  protocol: string | null = null;
+  encryption: Encryption | null = null;
+  readonly #data = new Map<DataCategory, Gathered>();
+  readonly #actions = new Map<string, number>();
+
+  action(verb: string): void {
+    const count = this.#actions.get(verb);
+    if (count === undefined && this.#actions.size >= MAX_VERBS) return;
+    this.#actions.set(verb, (count ?? 0) + 1);
+  }
+
+  /** What `side` sent; `patient` is the keyed hash of whose it is. */
+  item(side: Side, category: DataCategory, fields: readonly string[], patient: bigint | undefined, at: FrameRef): void {
+    let gathered = this.#data.get(category);
+    if (gathered === undefined) {
+      gathered = { fields: new Set(), patients: new Distinct(), first: at, from: new Set(), items: 0 };
+      this.#data.set(category, gathered);
+    }
+    gathered.items += 1;
+    gathered.from.add(side);
+    for (const field of fields) if (gathered.fields.size < MAX_FIELDS) gathered.fields.add(field);
+    if (patient !== undefined) gathered.patients.add(patient);
+  }
+
+  /** Later words complete and correct earlier ones. */
+  protect(known: Encryption): void {
+    this.encryption = { ...this.encryption, ...known };
+  }
+
+  get data(): readonly DataItem[] {
+    return Array.from(this.#data, ([category, { fields, items, patients, first, from }]) => ({
+      category,
+      fields: [...fields].toSorted(),
+      items,
+      patients: patients.count,
+      from: [...from].map((side) => (side === 'originator' ? ('client' as const) : ('server' as const))).toSorted(),
+      first,
+    }));
+  }
+
+  get actions(): readonly Action[] {
+    return Array.from(this.#actions, ([verb, count]) => ({ verb, count }));
+  }
+}

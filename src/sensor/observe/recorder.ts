@@ -1,0 +1,113 @@
+/** Writes down what observers note: facts about devices once each, facts about a conversation with it. */
+import type { PatientKey, Phi } from '../../lib/phi.ts';
+import type { Side } from '../dissect/dissector.ts';
+import type { DataCategory, Encryption } from './conversation-record.ts';
+import type { ConversationFacts } from './facts.ts';
+import type { Notes, Who } from './notes.ts';
+import type { Endpoint, FrameRef, Observation, Subject } from './observation.ts';
+
+/** How many different facts are remembered as told. Beyond it facts are told again rather than lost. */
+export const MAX_TOLD = 1_000_000;
+/** The longest value of an attribute, in characters: more is no identity. */
+export const MAX_VALUE = 1024;
+
+const UNSPECIFIED = new Set([undefined, '0.0.0.0', '::']);
+
+export interface RecorderSink {
+  observation(observation: Observation): void;
+  binding(mac: string, address: string, source: 'arp' | 'ndp' | 'dhcp', at: FrameRef): void;
+}
+
+/** Where in the network an event was said. */
+export interface Scene {
+  readonly protocol: string;
+  readonly side: Side;
+  readonly sender: Endpoint;
+  readonly receiver: Endpoint;
+  readonly at: FrameRef;
+  readonly facts: ConversationFacts;
+}
+
+export class Recorder implements Notes {
+  readonly #sink: RecorderSink;
+  readonly #key: () => PatientKey;
+  readonly #told = new Set<string>();
+  #scene: Scene;
+
+  /** `key` is asked for when the first patient is to be counted. */
+  constructor(sink: RecorderSink, key: () => PatientKey, scene: Scene) {
+    this.#sink = sink;
+    this.#key = key;
+    this.#scene = scene;
+  }
+
+  /** What follows is noted about this scene. */
+  enter(scene: Scene): this {
+    this.#scene = scene;
+    return this;
+  }
+
+  get side(): Side {
+    return this.#scene.side;
+  }
+
+  get sender(): Endpoint {
+    return this.#scene.sender;
+  }
+
+  get receiver(): Endpoint {
+    return this.#scene.receiver;
+  }
+
+  attribute(who: Who, name: string, value: string | undefined, confidence = 0.9): void {
+    const cleaned = value === undefined ? '' : printable(value);
+    const subject = this.#subject(who);
+    if (cleaned === '' || subject === undefined) return;
+    const { protocol, at } = this.#scene;
+    const fact = `${subject.mac ?? subject.address}|${name}|${cleaned}`;
+    if (this.#told.has(fact)) return;
+    if (this.#told.size < MAX_TOLD) this.#told.add(fact);
+    this.#sink.observation({ subject, name, value: cleaned, protocol, confidence, at });
+  }
+
+  role(who: Who, role: string): void {
+    this.attribute(who, 'role', role);
+  }
+
+  binding(mac: string, address: string, source: 'arp' | 'ndp' | 'dhcp'): void {
+    if (!UNSPECIFIED.has(address)) this.#sink.binding(mac, address, source, this.#scene.at);
+  }
+
+  action(verb: string): void {
+    this.#scene.facts.action(verb);
+  }
+
+  data(category: DataCategory, fields: readonly string[], patient?: Phi): void {
+    const { side, facts, at } = this.#scene;
+    facts.item(side, category, fields, patient?.hash(this.#key()), at);
+  }
+
+  encryption(known: Encryption): void {
+    this.#scene.facts.protect(known);
+  }
+
+  protocol(name: string): void {
+    this.#scene.facts.protocol = name;
+  }
+
+  /** An end that has an address is known by it: its hardware address may be that of a router on the way. */
+  #subject(who: Who): Subject | undefined {
+    if (who !== 'sender' && who !== 'receiver') return (who.mac ?? who.address) ? who : undefined;
+    const { address, mac } = this.#scene[who];
+    if (!UNSPECIFIED.has(address)) return { address };
+    return mac === undefined ? undefined : { mac };
+  }
+}
+
+/** Without control characters (a NUL often pads), outer spaces and excess. */
+function printable(value: string): string {
+  return value
+    .slice(0, MAX_VALUE)
+    .replace(/(?![\t\r\n])\p{Cc}+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,24 @@
+/** Who speaks to whom in a flow, in the words of the observers. */
+import type { Side } from './dissect/dissector.ts';
+import { type Direction, Mark } from './flow/flow-table.ts';
+import type { Endpoint } from './observe/observation.ts';
+import type { Tables } from './tables.ts';
+
+/** The direction of who opened the flow, or is believed to have. */
+export function originatorOf({ flows }: Tables, flow: number): Direction {
+  return (flows.marks(flow) & Mark.upwards) !== 0 ? 0 : 1;
+}
+
+export function sideOf(tables: Tables, flow: number, direction: Direction): Side {
+  return direction === originatorOf(tables, flow) ? 'originator' : 'responder';
+}
+
+/** The end that sends `direction`'s packets. Its hardware address is known once it has sent some. */
+export function senderOf({ flows, hosts, macs, sightings }: Tables, flow: number, direction: Direction): Endpoint {
+  const sighting = flows.sighting(flow, direction);
+  return {
+    mac: sighting < 0 ? undefined : macs.text(sightings.get(sighting).mac),
+    address: hosts.text(direction === 0 ? flows.low(flow) : flows.high(flow)),
+    port: direction === 0 ? flows.lowPort(flow) : flows.highPort(flow),
+  };
+}

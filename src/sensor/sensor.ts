@@ -1,0 +1,178 @@
+/**
+ * The sensor: frames in, observations and conversations out. It knows no clock but the packets' and no network but theirs.
+ */
+import type { PatientKey } from '../lib/phi.ts';
+import type { Frame } from './capture/frame.ts';
+import { decode } from './decode/decode.ts';
+import { Fragments } from './decode/fragments.ts';
+import { IpProtocol, Packet, TcpFlag, Verdict } from './decode/packet.ts';
+import { type Direction, FlowTable, Mark } from './flow/flow-table.ts';
+import { HostTable, MacTable } from './flow/host-table.ts';
+import { sendsFromService } from './flow/service-ports.ts';
+import { Sightings } from './flow/sightings.ts';
+import { Dissection } from './dissection.ts';
+import { type SensorSink, report } from './report.ts';
+import { keyFrom } from './patient-key.ts';
+import type { Tables } from './tables.ts';
+
+export interface SensorOptions {
+  /** Under which patients are told apart. Without one it is derived from the first frame, so that results repeat. */
+  readonly patientKey?: PatientKey;
+}
+
+export class Sensor {
+  readonly #sink: SensorSink;
+  readonly #packet = new Packet();
+  readonly #fragments = new Fragments();
+  readonly #tables: Tables = {
+    hosts: new HostTable(),
+    macs: new MacTable(),
+    flows: new FlowTable(),
+    sightings: new Sightings(),
+  };
+  readonly #flows = this.#tables.flows;
+  readonly #sightings = this.#tables.sightings;
+  readonly #dissection: Dissection;
+  #key: PatientKey | undefined;
+  #capture = 0;
+  /** Frames that could not be decoded. */
+  #unreadable = 0;
+
+  constructor(sink: SensorSink, options: SensorOptions = {}) {
+    this.#sink = sink;
+    this.#key = options.patientKey;
+    this.#dissection = new Dissection(this.#tables, sink, () => this.#key ?? NO_KEY);
+  }
+
+  /** From here on frames belong to capture number `index`, counted from 0. */
+  begin(index: number): void {
+    this.#capture = index;
+  }
+
+  frame(frame: Frame): void {
+    this.#key ??= keyFrom(frame);
+    const packet = this.#packet;
+    const verdict = decode(frame, packet);
+    if (verdict === Verdict.internet) {
+      this.#internet(packet);
+    } else if (verdict === Verdict.link) {
+      this.#link(packet);
+    } else if (verdict === Verdict.fragment) {
+      const whole = this.#fragments.add(packet);
+      if (whole !== undefined) this.#internet(whole);
+    } else {
+      this.#unreadable += 1;
+    }
+  }
+
+  /** No more frames come: reports what was gathered. */
+  end(): void {
+    this.#dissection.end();
+    report(this.#tables, this.#dissection, this.#sink, this.#unreadable);
+  }
+
+  #link(packet: Packet): void {
+    if (!packet.hasSrcMac) return;
+    this.#sight(packet, this.#tables.hosts.none());
+    this.#dissection.link(packet, this.#capture);
+  }
+
+  #internet(packet: Packet): void {
+    const { hosts } = this.#tables;
+    const v4 = packet.ipVersion === 4;
+    const src = v4 ? hosts.ipv4(packet.src0) : hosts.ipv6(packet.src0, packet.src1, packet.src2, packet.src3);
+    const dst = v4 ? hosts.ipv4(packet.dst0) : hosts.ipv6(packet.dst0, packet.dst1, packet.dst2, packet.dst3);
+    const { srcPort, dstPort } = packet;
+    if (packet.transportStart < 0 && hasPorts(packet.protocol)) {
+      this.#unreadable += 1;
+      if (packet.hasSrcMac) this.#sight(packet, src);
+      return;
+    }
+    const up = src < dst || (src === dst && srcPort <= dstPort);
+    const direction: Direction = up ? 0 : 1;
+    const ports = up ? (srcPort << 16) | dstPort : (dstPort << 16) | srcPort;
+    const flows = this.#flows;
+    let flow = flows.find(up ? src : dst, up ? dst : src, ports, packet.protocol);
+    const tcp = packet.protocol === IpProtocol.tcp;
+    if (tcp && !flows.created && this.#reopens(flow, direction, packet)) flow = flows.renew(flow);
+    if (flows.created) this.#begin(flow, direction, packet);
+    flows.count(flow, direction, packet.wireLength, packet.time);
+    this.#see(flow, direction, packet, src);
+    if (tcp) this.#tcp(flow, direction, packet);
+    else if (packet.protocol === IpProtocol.udp) this.#dissection.datagram(flow, direction, packet, this.#capture);
+  }
+
+  #begin(flow: number, direction: Direction, packet: Packet): void {
+    this.#flows.begin(flow, this.#capture, packet.frame, packet.time);
+    const fromService = packet.srcPort !== packet.dstPort && sendsFromService(packet.srcPort, packet.dstPort);
+    const upwards = (direction === 0) !== fromService;
+    this.#flows.mark(flow, Mark.guessed | (upwards ? Mark.upwards : 0));
+  }
+
+  /** Whether a packet is the opening of another conversation between the same ends, and no repetition of the first. */
+  #reopens(flow: number, direction: Direction, packet: Packet): boolean {
+    if ((packet.flags & (TcpFlag.syn | TcpFlag.ack)) !== TcpFlag.syn) return false;
+    const known = (this.#flows.marks(flow) & (Mark.sequence << direction)) !== 0;
+    return known && this.#flows.sequence(flow, direction) !== ((packet.seq + 1) | 0);
+  }
+
+  /** Counts the packet among those of its sender. */
+  #see(flow: number, direction: Direction, packet: Packet, src: number): void {
+    if (!packet.hasSrcMac) return;
+    let id = this.#flows.sighting(flow, direction);
+    const mac = this.#tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
+    if (id < 0 || this.#sightings.get(id).mac !== mac) {
+      id = this.#sightings.at(mac, src, this.#capture, packet.frame, packet.time);
+      this.#flows.setSighting(flow, direction, id);
+    }
+    this.#sightings.get(id).note(packet.ttl, packet.time);
+  }
+
+  #sight(packet: Packet, host: number): void {
+    const mac = this.#tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
+    const id = this.#sightings.at(mac, host, this.#capture, packet.frame, packet.time);
+    this.#sightings.get(id).note(packet.ttl, packet.time);
+  }
+
+  #tcp(flow: number, direction: Direction, packet: Packet): void {
+    const flows = this.#flows;
+    const { flags } = packet;
+    const syn = (flags & TcpFlag.syn) !== 0;
+    const ack = (flags & TcpFlag.ack) !== 0;
+    const back: Direction = direction === 0 ? 1 : 0;
+    if (syn) {
+      this.#open(flow, ack ? back : direction);
+      if ((flows.marks(flow) & (Mark.sequence << direction)) === 0) flows.setSequence(flow, direction, packet.seq + 1);
+    } else if (ack && (flags & TcpFlag.rst) === 0) {
+      flows.mark(flow, Mark.heard << back);
+    }
+    const marks = flows.marks(flow);
+    if ((marks & Mark.ignored) !== 0) return;
+    const length = packet.payloadEnd - packet.payloadStart + packet.cut;
+    // SYN takes a sequence number of its own; the data of a fast open stands behind it (RFC 7413).
+    const sequence = syn ? (packet.seq + 1) | 0 : packet.seq;
+    if (length > 0) {
+      if ((marks & (Mark.sequence << direction)) === 0) flows.setSequence(flow, direction, sequence);
+      this.#dissection.segment(flow, direction, sequence, packet, this.#capture);
+    }
+    if ((flags & TcpFlag.fin) !== 0) {
+      this.#dissection.finish(flow, direction, (sequence + length) | 0, packet, this.#capture);
+    }
+  }
+
+  /** The opening was seen: its sender is the originator, whatever was guessed before. */
+  #open(flow: number, originator: Direction): void {
+    const flows = this.#flows;
+    if ((flows.marks(flow) & Mark.opened) !== 0) return;
+    flows.unmark(flow, Mark.guessed | Mark.upwards);
+    flows.mark(flow, Mark.opened | (originator === 0 ? Mark.upwards : 0));
+  }
+}
+
+/** Whether a packet of this IP protocol belongs to nobody when its transport header cannot be read. */
+function hasPorts(protocol: number): boolean {
+  return protocol === IpProtocol.tcp || protocol === IpProtocol.udp || protocol === IpProtocol.sctp;
+}
+
+/** Before the first frame there is no patient either. */
+const NO_KEY = new Uint8Array(32);
