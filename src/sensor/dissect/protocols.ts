@@ -7,9 +7,10 @@ import { dnsTcp } from './protocols/dns-tcp.ts';
 import { dns } from './protocols/dns.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
+import { ssh } from './protocols/ssh.ts';
 import { tls } from './protocols/tls.ts';
 
-export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom, dnsTcp, http];
+export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom, dnsTcp, http, ssh];
 
 export const datagramDissectors: readonly DatagramDissector[] = [dhcp, dns];
 

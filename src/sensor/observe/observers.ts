@@ -6,6 +6,7 @@ import { observeDicom } from './protocols/dicom.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
+import { observeSsh } from './protocols/ssh.ts';
 import { observeTls } from './protocols/tls.ts';
 
 export const observers: Readonly<Record<string, AnyObserver>> = {
@@ -16,4 +17,5 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   hl7: observeHl7,
   http: observeHttp,
   tls: observeTls,
+  ssh: observeSsh,
 };

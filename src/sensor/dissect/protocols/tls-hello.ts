@@ -108,7 +108,7 @@ export function readServerHello(body: Reader): ServerHello {
   const legacyVersion = body.u16();
   const retry = RETRY.equals(body.bytes(32));
   // The drafts of TLS 1.3 before the 22nd left out what only TLS 1.2 needs.
-  const draft = legacyVersion >> 8 === 0x7f;
+  const draft = legacyVersion >= 0x0304;
   const sessionId = draft ? NOTHING : body.bytes(body.u8());
   const cipher = body.u16();
   if (!draft) body.skip(1);
