@@ -6,6 +6,8 @@ import { observeDicom } from './protocols/dicom.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
+import { observeLlmnr } from './protocols/llmnr.ts';
+import { observeMdns } from './protocols/mdns.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeTls } from './protocols/tls.ts';
 
@@ -16,6 +18,8 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   dns: observeDns,
   hl7: observeHl7,
   http: observeHttp,
-  tls: observeTls,
+  llmnr: observeLlmnr,
+  mdns: observeMdns,
   ssh: observeSsh,
+  tls: observeTls,
 };
