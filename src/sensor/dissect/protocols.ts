@@ -9,11 +9,13 @@ import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
 import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
+import { nbdgm } from './protocols/nbdgm.ts';
+import { nbns } from './protocols/nbns.ts';
 import { ssh } from './protocols/ssh.ts';
 import { tls } from './protocols/tls.ts';
 
 export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom, dnsTcp, http, ssh];
 
-export const datagramDissectors: readonly DatagramDissector[] = [dhcp, dns, mdns, llmnr];
+export const datagramDissectors: readonly DatagramDissector[] = [dhcp, dns, mdns, llmnr, nbns, nbdgm];
 
 export const linkDissectors: readonly LinkDissector[] = [arp];

@@ -8,6 +8,8 @@ import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
+import { observeNbdgm } from './protocols/nbdgm.ts';
+import { observeNbns } from './protocols/nbns.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeTls } from './protocols/tls.ts';
 
@@ -20,6 +22,8 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   http: observeHttp,
   llmnr: observeLlmnr,
   mdns: observeMdns,
+  nbdgm: observeNbdgm,
+  nbns: observeNbns,
   ssh: observeSsh,
   tls: observeTls,
 };
