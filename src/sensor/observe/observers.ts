@@ -10,6 +10,7 @@ import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
 import { observeNbns } from './protocols/nbns.ts';
+import { observeSmb } from './protocols/smb.ts';
 import { observeSnmp } from './protocols/snmp.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeTls } from './protocols/tls.ts';
@@ -28,4 +29,5 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   snmp: observeSnmp,
   ssh: observeSsh,
   tls: observeTls,
+  smb: observeSmb,
 };
