@@ -1,0 +1,333 @@
+/** Hartley Hospital: the hosts of the demo, each as its own papers describe it. */
+import type { DhcpDress } from '../software/dhcp.ts';
+import type { Equipment } from '../software/dicom-objects.ts';
+import type { SnmpDress } from '../software/snmp.ts';
+import type { HostDescription } from '../truth.ts';
+
+const INSTITUTION = 'Hartley Hospital';
+
+export const ROUTER = '10.20.0.1';
+export const DOMAIN = 'hospital.example';
+
+/** By their names; those without a hardware address are beyond the router. */
+export const hosts = {
+  router: {
+    name: 'router',
+    macs: ['14:84:73:20:00:01'],
+    addresses: [ROUTER],
+    class: 'network',
+    type: 'router',
+    manufacturer: 'Cisco',
+    os: 'Cisco IOS',
+    playedBy: 'Linux forwarding, Net-SNMP snmpd',
+  },
+  core: {
+    name: 'core',
+    macs: ['10:65:30:20:00:02'],
+    addresses: ['10.20.0.2'],
+    class: 'it',
+    type: 'server',
+    manufacturer: 'Dell',
+    playedBy: 'dnsmasq, chrony',
+  },
+  pacs: {
+    name: 'pacs',
+    macs: ['14:76:49:20:00:10'],
+    addresses: ['10.20.0.10'],
+    class: 'clinical-it',
+    type: 'pacs',
+    manufacturer: 'Hewlett Packard Enterprise',
+    playedBy: 'Orthanc',
+  },
+  ris: {
+    name: 'ris',
+    macs: ['14:76:49:20:00:11'],
+    addresses: ['10.20.0.11'],
+    class: 'clinical-it',
+    type: 'ris',
+    manufacturer: 'Hewlett Packard Enterprise',
+    playedBy: 'DCMTK wlmscpfs',
+  },
+  engine: {
+    name: 'engine',
+    macs: ['14:76:49:20:00:12'],
+    addresses: ['10.20.0.12'],
+    class: 'clinical-it',
+    type: 'interface-engine',
+    manufacturer: 'Hewlett Packard Enterprise',
+    playedBy: 'ours, written from the HL7 specification',
+  },
+  fhir: {
+    name: 'fhir',
+    macs: ['10:65:30:20:00:13'],
+    addresses: ['10.20.0.13'],
+    class: 'clinical-it',
+    type: 'fhir-server',
+    manufacturer: 'Dell',
+    playedBy: 'ours, written from the FHIR R4 specification',
+  },
+  adt: {
+    name: 'adt',
+    macs: ['10:65:30:20:00:14'],
+    addresses: ['10.20.0.14'],
+    class: 'clinical-it',
+    type: 'his',
+    manufacturer: 'Dell',
+    playedBy: 'ours, written from the HL7 specification',
+  },
+  files: {
+    name: 'files',
+    macs: ['10:65:30:20:00:15'],
+    addresses: ['10.20.0.15'],
+    class: 'it',
+    type: 'file-server',
+    manufacturer: 'Dell',
+    playedBy: 'Samba smbd, OpenSSH sshd',
+  },
+  portal: {
+    name: 'portal',
+    macs: ['3c:ec:ef:20:00:16'],
+    addresses: ['10.20.0.16'],
+    class: 'it',
+    type: 'server',
+    manufacturer: 'Super Micro Computer',
+    playedBy: 'nginx',
+  },
+  watch: {
+    name: 'watch',
+    macs: ['10:65:30:20:00:17'],
+    addresses: ['10.20.0.17'],
+    class: 'it',
+    type: 'server',
+    manufacturer: 'Dell',
+    playedBy: 'Net-SNMP, OpenSSH, OpenSSL, curl',
+  },
+  ct: {
+    name: 'ct',
+    macs: ['44:4b:5d:20:00:31'],
+    addresses: ['10.20.0.31'],
+    class: 'medical',
+    type: 'ct',
+    manufacturer: 'GE',
+    model: 'Revolution CT',
+    serial: 'REV0471193',
+    software: 'revo_ct_22bc.60',
+    playedBy: 'DCMTK',
+  },
+  mr: {
+    name: 'mr',
+    macs: ['88:4b:39:20:00:32', '88:4b:39:20:00:33'],
+    addresses: ['10.20.0.32', '10.20.0.132'],
+    class: 'medical',
+    type: 'mri',
+    manufacturer: 'Siemens',
+    model: 'MAGNETOM Vida',
+    serial: '175632',
+    software: 'syngo MR XA50',
+    playedBy: 'DCMTK',
+  },
+  us: {
+    name: 'us',
+    macs: ['00:09:5c:20:00:35'],
+    addresses: [],
+    class: 'medical',
+    type: 'ultrasound',
+    manufacturer: 'Philips',
+    model: 'EPIQ 7C',
+    serial: 'US319B0422',
+    software: 'EPIQ 7C_9.0.3',
+    playedBy: 'DCMTK, ISC dhclient',
+  },
+  reading: {
+    name: 'reading',
+    macs: ['84:69:93:20:00:40'],
+    addresses: ['10.20.0.40'],
+    class: 'clinical-it',
+    type: 'workstation',
+    manufacturer: 'HP',
+    playedBy: 'DCMTK, curl',
+  },
+  analyzer: {
+    name: 'analyzer',
+    macs: ['00:60:19:20:00:50'],
+    addresses: [],
+    class: 'medical',
+    type: 'analyzer',
+    manufacturer: 'Roche',
+    playedBy: 'ours, written from the HL7 specification; ISC dhclient',
+  },
+  gateway: {
+    name: 'gateway',
+    macs: ['00:09:fb:20:00:51'],
+    addresses: ['10.20.0.51'],
+    class: 'medical',
+    type: 'patient-monitor',
+    manufacturer: 'Philips',
+    playedBy: 'ours, written from the HL7 specification',
+  },
+  bedside: {
+    name: 'bedside',
+    macs: ['f0:e5:c3:20:00:52'],
+    addresses: [],
+    class: 'medical',
+    type: 'patient-monitor',
+    manufacturer: 'Dräger',
+    model: 'Infinity Delta',
+    serial: '5398123456',
+    software: 'VF10.1',
+    playedBy: 'Net-SNMP snmpd, ISC dhclient',
+  },
+  pump: {
+    name: 'pump',
+    macs: ['00:03:b1:20:00:61'],
+    addresses: [],
+    class: 'medical',
+    type: 'infusion-pump',
+    manufacturer: 'ICU Medical',
+    model: 'Plum 360',
+    software: '15.11.00',
+    playedBy: 'Net-SNMP snmpd, ISC dhclient; its web page is ours',
+  },
+  syringe: {
+    name: 'syringe',
+    macs: ['58:42:e4:20:00:62'],
+    addresses: [],
+    class: 'medical',
+    type: 'infusion-pump',
+    manufacturer: 'Baxter',
+    model: 'Spectrum IQ',
+    playedBy: 'ISC dhclient, curl; its web page is ours',
+  },
+  ward: {
+    name: 'ward',
+    macs: ['84:69:93:20:00:70'],
+    addresses: [],
+    class: 'it',
+    type: 'workstation',
+    manufacturer: 'HP',
+    os: 'Windows',
+    playedBy: 'smbclient, curl, OpenSSL, ISC dhclient',
+  },
+  printer: {
+    name: 'printer',
+    macs: ['00:1b:a9:20:00:80'],
+    addresses: ['10.20.0.80'],
+    class: 'iot',
+    type: 'printer',
+    manufacturer: 'Brother',
+    model: 'HL-L5100DN',
+    playedBy: 'Avahi',
+  },
+  updates: {
+    name: 'updates',
+    macs: [],
+    addresses: ['198.51.100.20'],
+    class: 'unknown',
+    type: 'unknown',
+    manufacturer: null,
+    playedBy: 'nginx',
+  },
+  web: {
+    name: 'web',
+    macs: [],
+    addresses: ['203.0.113.10'],
+    class: 'unknown',
+    type: 'unknown',
+    manufacturer: null,
+    playedBy: 'nginx',
+  },
+} as const satisfies Readonly<Record<string, HostDescription>>;
+
+export type HostName = keyof typeof hosts;
+
+export const equipment = {
+  ct: {
+    modality: 'CT',
+    manufacturer: 'GE MEDICAL SYSTEMS',
+    model: hosts.ct.model,
+    serial: hosts.ct.serial,
+    software: hosts.ct.software,
+    station: 'CTBAY1',
+    institution: INSTITUTION,
+  },
+  mr: {
+    modality: 'MR',
+    manufacturer: 'SIEMENS',
+    model: hosts.mr.model,
+    serial: hosts.mr.serial,
+    software: hosts.mr.software,
+    station: 'MRC175632',
+    institution: INSTITUTION,
+  },
+  us: {
+    modality: 'US',
+    manufacturer: 'Philips Medical Systems',
+    model: hosts.us.model,
+    serial: hosts.us.serial,
+    software: hosts.us.software,
+    station: 'ECHOLAB2',
+    institution: INSTITUTION,
+  },
+} as const satisfies Readonly<Record<string, Equipment>>;
+
+/** Addresses by DHCP; the pump holds a second one after it moved. */
+export const leases = {
+  us: '10.20.0.101',
+  analyzer: '10.20.0.102',
+  bedside: '10.20.0.103',
+  pump: '10.20.0.111',
+  syringe: '10.20.0.112',
+  ward: '10.20.0.120',
+} as const;
+export const PUMP_MOVED_TO = '10.20.0.151';
+
+const EMBEDDED = ['subnet-mask', 'routers', 'domain-name-servers', 'broadcast-address'] as const;
+const WINDOWS = [
+  'subnet-mask',
+  'routers',
+  'domain-name-servers',
+  'domain-name',
+  'static-routes',
+  'ntp-servers',
+  'netbios-name-servers',
+  'netbios-node-type',
+  'netbios-scope',
+  'domain-search',
+] as const;
+
+export const dhcp: Readonly<Record<keyof typeof leases, DhcpDress>> = {
+  us: { hostname: 'EPIQ7C-ECHOLAB2', vendorClass: 'Philips EPIQ', asksFor: [...WINDOWS].slice(0, 8) },
+  analyzer: { hostname: 'cobas-pro-1', vendorClass: 'Roche cobas pro', asksFor: [...EMBEDDED, 'domain-name'] },
+  bedside: { hostname: 'DELTA-ICU-04', vendorClass: 'Draeger Infinity', asksFor: [...EMBEDDED, 'ntp-servers'] },
+  pump: { hostname: 'PLUM360-0117', vendorClass: 'ICU Medical Plum 360', asksFor: EMBEDDED },
+  syringe: { hostname: 'SIGMA-20411', vendorClass: 'Baxter Spectrum IQ', asksFor: [...EMBEDDED, 'host-name'] },
+  ward: { hostname: 'WARD3-PC07', vendorClass: 'MSFT 5.0', asksFor: WINDOWS },
+};
+
+/** What agents answer; the object identifiers are below the makers' own enterprise numbers. */
+export const snmp: Readonly<Record<'router' | 'bedside' | 'pump' | 'printer', SnmpDress>> = {
+  router: {
+    description: 'Cisco IOS Software, ISR Software (X86_64_LINUX_IOSD-UNIVERSALK9-M), Version 16.9.4, RELEASE SOFTWARE',
+    name: 'gw01.hospital.example',
+    location: 'Basement',
+    objectId: '1.3.6.1.4.1.9.1.2068',
+  },
+  bedside: {
+    description: 'Draeger Infinity Delta, SW VF10.1, SN 5398123456',
+    name: 'DELTA-ICU-04',
+    location: 'ICU bed 4',
+    objectId: '1.3.6.1.4.1.1152.1',
+  },
+  pump: {
+    description: 'ICU Medical Plum 360 infusion pump, SW 15.11.00',
+    name: 'PLUM360-0117',
+    location: 'Ward 3',
+    objectId: '1.3.6.1.4.1.8072.3.2.10',
+  },
+  printer: {
+    description: 'Brother HL-L5100DN, Firmware Ver.1.52',
+    name: 'BRW-WARD3',
+    location: 'Ward 3',
+    objectId: '1.3.6.1.4.1.2435.2.3.9.1',
+  },
+};
