@@ -10,3 +10,12 @@ export const MAX_BLOCK_HELD = 512 * 1024;
 export const MAX_BLOCK = 16 * 1024 * 1024;
 /** Interfaces of one pcapng section. */
 export const MAX_INTERFACES = 65_536;
+
+/** Datagrams of which fragments wait for the others. */
+export const MAX_DATAGRAMS = 4096;
+/** Bytes that they hold together. */
+export const MAX_FRAGMENT_BYTES = 16 * 1024 * 1024;
+/** Holes in one of them; fragments that come in order leave none. */
+export const MAX_HOLES = 64;
+/** How long, in microseconds of capture time, they wait: as Linux does. */
+export const MAX_FRAGMENT_AGE = 30_000_000;

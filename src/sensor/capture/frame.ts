@@ -4,7 +4,14 @@
 export const LinkType = {
   null: 0,
   ethernet: 1,
+  ppp: 9,
+  /** What BSD and OpenBSD wrote for {@link raw}. */
+  rawBsd: 12,
+  rawOpenBsd: 14,
+  pppHdlc: 50,
+  pppEther: 51,
   raw: 101,
+  ciscoHdlc: 104,
   loop: 108,
   linuxSll: 113,
   ipv4: 228,

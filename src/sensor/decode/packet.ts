@@ -6,9 +6,12 @@ export const Verdict = {
   unreadable: 0,
   /** No internet layer: `etherType` says what lies between `payloadStart` and `payloadEnd`. */
   link: 1,
-  /** An internet packet, whole. `transportStart` is -1 when its transport is unknown, cut off or broken. */
+  /**
+   * An internet packet. `transportStart` is -1 when its transport is unknown, cut off or broken, and in a fragment that
+   * cannot be put together because the capture cut it, unless it is the first.
+   */
   internet: 2,
-  /** A fragment of an internet packet: `Fragments` tells when it completes one. No transport fields are set. */
+  /** A whole fragment of an internet packet: `Fragments` tells when it completes one. No transport fields are set. */
   fragment: 3,
 } as const;
 export type Verdict = (typeof Verdict)[keyof typeof Verdict];
@@ -17,17 +20,7 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 export const NO_VLAN = -1;
 
 /** IP protocol numbers that are looked into. @see https://www.iana.org/assignments/protocol-numbers */
-export const IpProtocol = {
-  icmp: 1,
-  ipip: 4,
-  tcp: 6,
-  udp: 17,
-  ipv6: 41,
-  gre: 47,
-  icmpv6: 58,
-  sctp: 132,
-  udpLite: 136,
-} as const;
+export const IpProtocol = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, sctp: 132, udpLite: 136 } as const;
 
 /** Bits of `flags`. @see RFC 9293 section 3.1 */
 export const TcpFlag = { fin: 0x01, syn: 0x02, rst: 0x04, psh: 0x08, ack: 0x10, urg: 0x20 } as const;
@@ -61,12 +54,15 @@ export class Packet {
   /** The outer and the inner VLAN identifier (802.1Q, 802.1ad), or {@link NO_VLAN}. */
   vlan = NO_VLAN;
   innerVlan = NO_VLAN;
-  /** Of the innermost link payload. Below 256 it is an LLC service access point, such as 0x42 for spanning tree. */
+  /**
+   * Of the innermost link payload, also where SNAP or another link layer says it its way. Below 256 it is an LLC service
+   * access point, such as 0x42 for spanning tree. 0 when the link layer says none.
+   */
   etherType = 0;
 
   /** 4 or 6, or 0 where there is no internet layer. */
   ipVersion = 0;
-  /** Where the internet header begins. */
+  /** Where the internet header begins. Like all that follows up to `ttl`, it means nothing while `ipVersion` is 0. */
   networkStart = 0;
   /** The addresses in words of 32 bits; IPv4 uses the first and leaves the others 0. */
   src0 = 0;
@@ -91,7 +87,7 @@ export class Packet {
   /** Of TCP, UDP, UDP-Lite and SCTP; 0 for others. */
   srcPort = 0;
   dstPort = 0;
-  /** Of ICMP and ICMPv6. */
+  /** Of ICMP and ICMPv6, whose payload begins behind the checksum. */
   icmpType = 0;
   icmpCode = 0;
   /** TCP's, signed. */
