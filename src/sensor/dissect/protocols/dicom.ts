@@ -6,29 +6,18 @@
  * @see DICOM PS3.8 (upper layer), PS3.7 (messages), PS3.5 (data sets)
  */
 import { Reader, Violation } from '../../../lib/reader.ts';
-import {
-  type Emit,
-  Gap,
-  type ProtocolEvent,
-  type Reading,
-  type Side,
-  skip,
-  type StreamDissector,
-  take,
-} from '../dissector.ts';
-import { type Association, FIXED_LENGTH, readAssociation, readRejection, type Rejection } from './dicom/association.ts';
+import { type Emit, Gap, type Reading, type Side, type StreamDissector } from '../dissector.ts';
+import { type Command, type ReadCommand, readCommand } from './dicom/command.ts';
+import { readElements, sniff, type Syntax, syntaxOf } from './dicom/data-set.ts';
+import { Pdus, type Told } from './dicom/pdus.ts';
+import { recognise } from './dicom/recognise.ts';
+import { Session } from './dicom/session.ts';
+import { type DataSet, SubjectMatter } from './dicom/subject.ts';
 
-export type DicomEvent = Association | Rejection | Release;
+export type DicomEvent = Told | Command | DataSet;
 
-export interface Release extends ProtocolEvent {
-  readonly protocol: 'dicom';
-  readonly kind: 'release' | 'abort';
-}
-
-/** PDU types. @see PS3.8 section 9.3.1 */
-const Pdu = { request: 1, accept: 2, reject: 3, data: 4, releaseRequest: 5, releaseAnswer: 6, abort: 7 } as const;
-/** 128 presentation contexts with all transfer syntaxes there are take less than half of it. */
-const MAX_ASSOCIATE = 512 * 1024;
+/** Command sets are some hundred bytes; those of the standard's own elements cannot reach this. */
+const MAX_COMMAND = 16 * 1024;
 
 export const dicom: StreamDissector<DicomEvent> = {
   name: 'dicom',
@@ -36,74 +25,131 @@ export const dicom: StreamDissector<DicomEvent> = {
   ports: [104, 11112, 4242, 2762],
   probe: recognise,
   open(emit) {
-    return { originator: readPdus('originator', emit), responder: readPdus('responder', emit) };
+    const session = new Session();
+    const read = (side: Side) => readMessages(new Direction(side, session, emit));
+    return { originator: read('originator'), responder: read('responder') };
   },
 };
 
-function* readPdus(_side: Side, emit: Emit<DicomEvent>): Reading<void> {
-  for (;;) {
-    const header = yield* take(6);
-    const type = header.u8();
-    header.skip(1);
-    const length = header.u32();
-    if (type === Pdu.request || type === Pdu.accept) yield* readAssociate(type, length, emit);
-    else if (type === Pdu.reject && length === 4) emit(readRejection(yield* take(length)));
-    else if (type === Pdu.data) yield* skip(length);
-    else if (type >= Pdu.reject && type <= Pdu.abort) {
-      if (type === Pdu.releaseRequest) emit({ protocol: 'dicom', kind: 'release' });
-      else if (type === Pdu.abort) emit({ protocol: 'dicom', kind: 'abort' });
-      yield* skip(length);
-    } else throw new Violation(`PDU type ${type} does not exist`);
+function* readMessages(direction: Direction): Reading<void> {
+  for (let lost = false; ;) {
+    try {
+      if (lost) yield* direction.pdus.recover();
+      lost = false;
+      for (;;) yield* direction.readMessage();
+    } catch (error) {
+      // A violation of the PDUs themselves leaves nothing to go by; a gap leaves whole PDUs after it.
+      if (!(error instanceof Gap)) throw error;
+      direction.forget();
+      lost = true;
+    }
   }
 }
 
-function* readAssociate(type: 1 | 2, length: number, emit: Emit<DicomEvent>): Reading<void> {
-  const kind = type === Pdu.request ? 'associate-request' : 'associate-accept';
-  if (length < FIXED_LENGTH || length > MAX_ASSOCIATE) throw new Violation(`association PDU of ${length} bytes`);
-  const fixed = (yield* take(FIXED_LENGTH)).rest();
-  try {
-    const items = (yield* take(length - FIXED_LENGTH)).rest();
-    emit(readAssociation(kind, new Reader(Buffer.concat([fixed, items]))));
-  } catch (error) {
-    // What the capture lost, or the peer wrote wrongly, does not take the titles with it.
-    if (!(error instanceof Gap || error instanceof Violation)) throw error;
-    emit(readAssociation(kind, new Reader(fixed)));
-    if (error instanceof Gap) throw error;
+/** One side's messages: a command set each, and a data set after it when it says so. */
+class Direction {
+  readonly pdus: Pdus;
+  readonly #side: Side;
+  readonly #session: Session;
+  readonly #emit: Emit<DicomEvent>;
+  /** The command whose data set comes next. */
+  #command: Command | undefined;
+
+  constructor(side: Side, session: Session, emit: Emit<DicomEvent>) {
+    this.#side = side;
+    this.#session = session;
+    this.#emit = emit;
+    this.pdus = new Pdus((told) => {
+      const agreed = told.kind === 'associate-request' || told.kind === 'associate-accept';
+      emit(agreed ? session.agree(told, side) : told);
+    });
   }
-}
 
-/** A PDU's header and what must follow it: enough bytes that chance does not make them. */
-function recognise(head: Uint8Array): boolean | undefined {
-  const [type, reserved] = head;
-  if (type === undefined) return undefined;
-  if (type === Pdu.request || type === Pdu.accept) return recogniseAssociate(head);
-  if (type === Pdu.data) return recogniseData(head);
-  if (type < Pdu.request || type > Pdu.abort || (reserved ?? 0) !== 0) return false;
-  // The others are ten bytes, four of them after the length.
-  const length = [0, 0, 0, 4];
-  if (!length.every((byte, at) => at + 2 >= head.length || head[at + 2] === byte)) return false;
-  return head.length >= 10 ? head[6] === 0 : undefined;
-}
+  /** After a gap nobody knows which message the next fragment continues. */
+  forget(): void {
+    this.#command = undefined;
+  }
 
-function recogniseAssociate(head: Uint8Array): boolean | undefined {
-  for (let at = 1; at < 26 && at < head.length; at++) if (!fits(at, head[at] ?? 0)) return false;
-  return head.length >= 26 ? true : undefined;
-}
+  *readMessage(): Reading<void> {
+    if (!this.pdus.fresh) yield* this.pdus.next();
+    this.pdus.fresh = false;
+    if (this.pdus.command) yield* this.#readCommand();
+    else yield* this.#readDataSet();
+    yield* this.pdus.finish();
+  }
 
-function recogniseData(head: Uint8Array): boolean | undefined {
-  if (head.length > 1 && head[1] !== 0) return false;
-  if (head.length < 12) return undefined;
-  const header = new Reader(head);
-  header.skip(2);
-  const length = header.u32();
-  const item = header.u32();
-  return item >= 2 && item <= length - 4 && (header.u8() & 1) === 1 && header.u8() <= 3;
-}
+  *#readCommand(): Reading<void> {
+    this.#command = undefined;
+    const read = yield* this.#commandSet();
+    if (read === undefined) return;
+    const command = this.#session.pair(read, this.#side);
+    if (read.hasDataSet) this.#command = command;
+    this.#emit(command);
+  }
 
-/** Reserved, a length under 2^20, protocol version with bit 0, reserved, and two printable titles. */
-function fits(at: number, byte: number): boolean {
-  if (at === 1 || at === 2 || at === 8 || at === 9) return byte === 0;
-  if (at === 3) return byte < 0x10;
-  if (at === 7) return (byte & 1) === 1;
-  return at < 10 || at >= 42 || byte === 0 || (byte >= 0x20 && byte < 0x7f);
+  /** All fragments of a command set; undefined when they make none. */
+  *#commandSet(): Reading<ReadCommand | undefined> {
+    const { pdus } = this;
+    const pieces: Uint8Array[] = [];
+    // Bounded by the length: each round takes a byte at least.
+    for (let length = 0; length <= MAX_COMMAND && (yield* pdus.need(1));) {
+      const piece = pdus.window.rest();
+      pieces.push(piece);
+      length += piece.length;
+    }
+    try {
+      return readCommand(new Reader(Buffer.concat(pieces)));
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      return undefined;
+    }
+  }
+
+  *#readDataSet(): Reading<void> {
+    const matter = new SubjectMatter();
+    const command = this.#command;
+    this.#command = undefined;
+    const syntax = yield* this.#syntax(command);
+    // The middle of a data set whose beginning was lost, or not captured, says nothing.
+    if (syntax === 'middle') return;
+    let unread: DataSet['unread'] = typeof syntax === 'string' ? syntax : undefined;
+    if (typeof syntax !== 'string') {
+      try {
+        yield* readElements(
+          this.pdus,
+          syntax,
+          (tag, length) => matter.wants(tag, length),
+          (tag, value) => matter.found(tag, value),
+        );
+      } catch (error) {
+        // The fragments say where the next message begins, whatever is in this one.
+        if (!(error instanceof Violation)) throw error;
+        unread = 'malformed';
+      }
+    }
+    this.#emit(this.#dataSet(command, matter, unread));
+  }
+
+  *#syntax(command: Command | undefined): Reading<Syntax | 'deflated' | 'unknown transfer syntax' | 'middle'> {
+    const agreed = this.#session.syntax(this.pdus.context);
+    if (agreed !== undefined && command !== undefined) return syntaxOf(agreed) ?? 'deflated';
+    if (!(yield* this.pdus.need(8))) return 'middle';
+    return sniff(this.pdus.window) ?? (command === undefined ? 'middle' : 'unknown transfer syntax');
+  }
+
+  #dataSet(command: Command | undefined, matter: SubjectMatter, unread: DataSet['unread']): DataSet {
+    const { equipment, fields } = matter;
+    const { manufacturer = '', model = '', serial = '', station = '' } = equipment;
+    const asks = command?.request === true && /^C-(FIND|MOVE|GET)$/.test(command.name);
+    return {
+      protocol: 'dicom',
+      kind: 'data-set',
+      command,
+      nearness: this.#session.nearness(command, this.#side, station, `${manufacturer}\n${model}\n${serial}`),
+      equipment,
+      fields,
+      patient: matter.patient(asks),
+      unread,
+    };
+  }
 }
