@@ -12,8 +12,11 @@ program
   .description('say which devices captures show, what they are, and which patient data they send readably')
   .argument('<file...>', 'pcap or pcapng, also gzip or zstd; - for standard input')
   .option('--json', 'print the analysis document as JSON', false)
+  .option('--html', 'print one page that needs nothing else, to mail to a colleague', false)
   .option('--each', 'each file on its own, one document a line, instead of all as one network', false)
-  .action(async (files: string[], options: { json: boolean; each: boolean }) => runAnalyze({ files, ...options }));
+  .action(async (files: string[], options: { json: boolean; html: boolean; each: boolean }) =>
+    runAnalyze({ files, ...options }),
+  );
 
 // The reader of our output may go away, as `head` does.
 process.stdout.on('error', (error) => process.exit(exitCodeOf(error, process.stderr)));

@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { analyze } from '../analysis/analyze.ts';
 import type { AnalysisDocument } from '../analysis/document.ts';
+import { AppError } from '../lib/errors.ts';
 import { type CaptureSource, fromStream, openFile } from '../sensor/capture/source.ts';
+import { htmlPage } from './html/page.ts';
 import { jsonPieces } from './json.ts';
 import { progressBar } from './progress.ts';
 import { textReport } from './text-report.ts';
@@ -10,17 +12,20 @@ import { textReport } from './text-report.ts';
 export interface AnalyzeArguments {
   readonly files: readonly string[];
   readonly json: boolean;
+  /** One page without outside parts, to mail. */
+  readonly html: boolean;
   /** Each file on its own, one document a line, instead of all as one network. */
   readonly each: boolean;
 }
 
 /** Prints the analysis to standard output. @throws AppError when a file cannot be opened. */
-export async function runAnalyze({ files, json, each }: AnalyzeArguments): Promise<void> {
+export async function runAnalyze({ files, json, html, each }: AnalyzeArguments): Promise<void> {
+  if (html && (json || each)) throw new AppError('invalid', '--html goes with neither --json nor --each');
   await checkReadable(files);
   for (const group of each ? files.map((file) => [file]) : [files]) {
     const document = await analyzeFiles(group);
     if (json) await print(jsonPieces(document, each));
-    else await print([textReport(document)]);
+    else await print([html ? htmlPage(document) : textReport(document)]);
   }
 }
 
