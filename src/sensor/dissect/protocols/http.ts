@@ -169,9 +169,9 @@ function recognise(bytes: Uint8Array): boolean | undefined {
   if (!METHODS.has(method)) return false;
   const end = head.indexOf('\n');
   const line = end < 0 ? head : head.slice(0, end);
-  // oxlint-disable-next-line no-control-regex
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(line)) return false;
-  if (/^[A-Z_-]+ +\S.* HTTP\/1\./.test(line)) return true;
+  // Asked first: what comes behind the version must not change the answer.
+  if (/^[A-Z_-]+ +\S(?:\P{Cc}|\t)* HTTP\/1\./u.test(line)) return true;
+  if (/(?![\t\r\x80-\x9f])\p{Cc}/u.test(line)) return false;
   if (end >= 0) return false;
   return head.length < LOOKED_AT ? undefined : /^[A-Z_-]+ +(\/|https?:)/.test(line);
 }
