@@ -16,7 +16,7 @@ import { Morning } from './scenes/morning.ts';
 import { Truth, writeTruth } from './truth.ts';
 
 /** The whole must be over by then; it takes about half a minute. */
-const DEADLINE = 240_000;
+const DEADLINE = 300_000;
 
 const { values } = parseArgs({ options: { out: { type: 'string' }, keep: { type: 'boolean', default: false } } });
 if (values.out === undefined) {

@@ -47,6 +47,7 @@ export const batches: readonly (readonly [HostName, Hl7Batch])[] = [
       patients: 7,
       verbs: { 'ORU^R01': 7 },
       categories: ['patient-identity', 'observation'],
+      equipment: ANALYZER,
     },
   ],
   [
@@ -62,6 +63,7 @@ export const batches: readonly (readonly [HostName, Hl7Batch])[] = [
       patients: 4,
       verbs: { 'ORU^R01': 12 },
       categories: ['patient-identity', 'observation'],
+      equipment: MONITOR,
     },
   ],
 ];

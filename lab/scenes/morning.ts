@@ -30,6 +30,7 @@ import { batches } from './messages.ts';
 
 const BROWSER =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
+const TECHNICIAN = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const TABLET = 'HartleyRounds/3.2 (FHIR R4)';
 const VIEWER = 'HartleyViewer/8.1';
 const PUMP_AGENT = 'SpectrumIQ/9.02.01';
@@ -239,8 +240,8 @@ export class Morning {
     await poll(this.#truth, watch, this.#at('pump'), '1', snmp.pump);
     await poll(this.#truth, watch, this.#at('printer'), '2c', snmp.printer);
     await logIn(this.#truth, watch, this.#at('files'), this.#sshKey);
-    await lookAtDevice(this.#truth, watch, this.#at('pump'), BROWSER);
-    await lookAtDevice(this.#truth, watch, this.#at('syringe'), BROWSER);
+    await lookAtDevice(this.#truth, watch, this.#at('pump'), TECHNICIAN);
+    await lookAtDevice(this.#truth, watch, this.#at('syringe'), TECHNICIAN);
     for (const name of ['pacs', 'portal', 'router', 'adt'] as const) {
       await watch.run(['ping', '-c', '1', '-W', '2', this.#at(name).address]);
     }

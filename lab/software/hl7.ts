@@ -22,17 +22,20 @@ export interface Hl7Batch {
   readonly patients: number;
   readonly verbs: Readonly<Record<string, number>>;
   readonly categories: readonly string[];
+  /** OBX-18, where one is sent. */
+  readonly equipment?: string;
 }
 
 /** Sends messages over one connection and waits for each one's acknowledgment. */
 export async function send(truth: Truth, client: Host, server: Host, batch: Hl7Batch): Promise<void> {
-  const { messages, route, patients, verbs, categories } = batch;
+  const { messages, route, patients, verbs, categories, equipment } = batch;
   await client.run(node('mllp-sender.ts', server.address, String(MLLP)), { input: JSON.stringify(messages) });
   for (const [host, system] of [
     [client, route.from],
     [server, route.to],
   ] as const)
     noteSystem(host, system, route);
+  if (equipment !== undefined) tells(client.truth, 'hl7', { 'hl7-equipment': equipment });
   plays(client.truth, 'hl7-sender');
   const items = messages.length;
   truth.flow(client.name, server.name, MLLP, 'tcp', 'hl7', {

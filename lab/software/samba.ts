@@ -46,7 +46,7 @@ force user = root
   await host.run(['smbpasswd', '-c', configuration, '-s', '-a', ACCOUNT], { input: passwords });
   host.start(['smbd', '--foreground', '--no-process-group', '-s', configuration]);
   await host.listening(PORT);
-  plays(host.truth, 'smb-server');
+  plays(host.truth, 'file-server');
 }
 
 /** Puts a file on the share under a name that tells of a patient, lists the share and reads the file back. */
@@ -77,6 +77,6 @@ cache directory = ${client.folder}
   if (!listing.includes(file.name)) throw new Error(`the share does not list the file: ${listing}`);
   tells(client.truth, 'smb', { 'ntlm-hostname': netbiosNames.client });
   tells(server.truth, 'smb', { 'ntlm-hostname': netbiosNames.server });
-  plays(client.truth, 'smb-client');
+  plays(client.truth, 'file-client');
   truth.flow(client.name, server.name, PORT, 'tcp', 'smb');
 }
