@@ -4,7 +4,7 @@ import type { PatientKey } from '../lib/phi.ts';
 import { Reader, Violation } from '../lib/reader.ts';
 import { Budget } from './budget.ts';
 import type { Packet } from './decode/packet.ts';
-import type { DatagramDissector, ProtocolEvent, StreamDissector } from './dissect/dissector.ts';
+import type { DatagramDissector, DatagramReading, ProtocolEvent, StreamDissector } from './dissect/dissector.ts';
 import { datagramDissectors, linkDissectors, streamDissectors } from './dissect/protocols.ts';
 import { type Direction, Mark } from './flow/flow-table.ts';
 import { ConversationFacts } from './observe/facts.ts';
@@ -27,6 +27,7 @@ export class Dissection {
   readonly #contents: (StreamContent | undefined)[] = [undefined];
   readonly #free: number[] = [];
   readonly #facts = new Map<number, ConversationFacts>();
+  readonly #readings = new Map<number, DatagramReading>();
   readonly #streamsByPort = new Map<number, readonly StreamDissector[]>();
   readonly #datagramsByPort = new Map<number, readonly DatagramDissector[]>();
   /** Facts of link frames, which belong to no conversation. */
@@ -79,8 +80,9 @@ export class Dissection {
       known > 0 ? datagramDissectors[known - 1] : this.#recogniseDatagram(flow, direction, payload.whole);
     if (dissector === undefined) return;
     this.#at = { capture, frame: packet.frame, time: packet.time };
+    const reading = this.#readingOf(flow, dissector);
     tolerate(() =>
-      dissector.dissect(payload, sideOf(this.#tables, flow, direction), (event) => this.#event(flow, direction, event)),
+      reading.dissect(payload, sideOf(this.#tables, flow, direction), (event) => this.#event(flow, direction, event)),
     );
   }
 
@@ -162,6 +164,14 @@ export class Dissection {
     this.#factsOf(flow).protocol = found.name;
     this.#orient(flow, found);
     return found;
+  }
+
+  /** What reads the datagrams of a flow, together where its messages span them. */
+  #readingOf(flow: number, dissector: DatagramDissector): DatagramReading {
+    if (dissector.open === undefined) return dissector;
+    const reading = this.#readings.get(flow) ?? dissector.open();
+    this.#readings.set(flow, reading);
+    return reading;
   }
 
   /** The protocol's own port tells who serves better than the order of packets does. */

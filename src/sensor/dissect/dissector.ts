@@ -43,9 +43,14 @@ export interface StreamDissector<E extends ProtocolEvent = ProtocolEvent> extend
   open(emit: Emit<E>): Readonly<Record<Side, Reading<void>>>;
 }
 
-export interface DatagramDissector<E extends ProtocolEvent = ProtocolEvent> extends Protocol {
-  readonly transport: 'udp';
+export interface DatagramReading<E extends ProtocolEvent = ProtocolEvent> {
   dissect(datagram: Reader, side: Side, emit: Emit<E>): void;
+}
+
+export interface DatagramDissector<E extends ProtocolEvent = ProtocolEvent> extends Protocol, DatagramReading<E> {
+  readonly transport: 'udp';
+  /** Where messages span datagrams: begins to read one conversation, whose datagrams go to the result instead. */
+  open?(): DatagramReading<E>;
 }
 
 /** Reads what follows an Ethernet header: ARP and other protocols that have no addresses of their own. */

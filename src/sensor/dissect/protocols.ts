@@ -11,6 +11,7 @@ import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
+import { quic } from './protocols/quic.ts';
 import { smb } from './protocols/smb.ts';
 import { snmp } from './protocols/snmp.ts';
 import { ssh } from './protocols/ssh.ts';
@@ -18,6 +19,6 @@ import { tls } from './protocols/tls.ts';
 
 export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom, dnsTcp, http, ssh, smb];
 
-export const datagramDissectors: readonly DatagramDissector[] = [dhcp, snmp, nbns, nbdgm, dns, mdns, llmnr];
+export const datagramDissectors: readonly DatagramDissector[] = [dhcp, snmp, nbns, nbdgm, dns, mdns, llmnr, quic];
 
 export const linkDissectors: readonly LinkDissector[] = [arp];

@@ -30,4 +30,5 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   ssh: observeSsh,
   tls: observeTls,
   smb: observeSmb,
+  quic: observeTls,
 };

@@ -1,6 +1,9 @@
 /** What TLS says, and what its two directions know of each other. */
 import type { ReadCertificate } from './tls-certificate.ts';
 
+/** TLS itself, and what carries its handshake over datagrams. */
+export type TlsProtocol = 'tls' | 'dtls' | 'quic';
+
 /** What both directions know of each other. */
 export interface TlsConversation {
   /** The one that the client proposed: it resumes when the server answers with the same. */
@@ -10,7 +13,7 @@ export interface TlsConversation {
 export type TlsEvent = TlsClientHello | TlsServerHello | TlsKeyExchange | TlsCertificates | TlsPlain;
 
 export interface TlsClientHello {
-  readonly protocol: 'tls';
+  readonly protocol: TlsProtocol;
   readonly kind: 'client-hello';
   /** The highest it offers. */
   readonly version: string;
@@ -24,7 +27,7 @@ export interface TlsClientHello {
 }
 
 export interface TlsServerHello {
-  readonly protocol: 'tls';
+  readonly protocol: TlsProtocol;
   readonly kind: 'server-hello';
   readonly version: string;
   /** Its IANA name; undefined when the client is still to choose (SSL 2.0). */
@@ -40,13 +43,13 @@ export interface TlsServerHello {
 
 /** With which group both ends agree on a key, where the ServerHello does not yet tell. */
 export interface TlsKeyExchange {
-  readonly protocol: 'tls';
+  readonly protocol: TlsProtocol;
   readonly kind: 'key-exchange';
   readonly group: string;
 }
 
 export interface TlsCertificates {
-  readonly protocol: 'tls';
+  readonly protocol: TlsProtocol;
   readonly kind: 'certificates';
   readonly of: 'client' | 'server';
   /** The holder's first. */
@@ -55,6 +58,6 @@ export interface TlsCertificates {
 
 /** The server wants to see the client's certificate; from here on this side speaks encrypted. */
 interface TlsPlain {
-  readonly protocol: 'tls';
+  readonly protocol: TlsProtocol;
   readonly kind: 'certificate-request' | 'encrypted';
 }

@@ -7,11 +7,11 @@
  * @see https://github.com/salesforce/ja3, https://github.com/FoxIO-LLC/ja4/blob/main/technical_details/JA4.md
  */
 import { createHash } from 'node:crypto';
+import type { TlsProtocol } from './tls-event.ts';
 import { ALPN, type ClientHello, SERVER_NAME, type ServerHello } from './tls-hello.ts';
 import { hex16, isGrease } from './tls-names.ts';
 
-/** TLS over TCP, DTLS, QUIC. */
-export type Carrier = 't' | 'd' | 'q';
+const CARRIERS: Readonly<Record<TlsProtocol, string>> = { tls: 't', dtls: 'd', quic: 'q' };
 
 const meaningful = (values: readonly number[]): number[] => values.filter((value) => !isGrease(value));
 
@@ -24,14 +24,14 @@ export function ja3s(hello: ServerHello): string {
   return md5([hello.legacyVersion, hello.cipher, hello.extensions.join('-')].join(','));
 }
 
-export function ja4(hello: ClientHello, carrier: Carrier): string {
+export function ja4(hello: ClientHello, protocol: TlsProtocol): string {
   const ciphers = meaningful(hello.ciphers);
   const extensions = meaningful(hello.extensions);
   const sorted = extensions.filter((type) => type !== SERVER_NAME && type !== ALPN);
   const signatures = meaningful(hello.signatureAlgorithms).map(hex16).join(',');
   const destination = hello.extensions.includes(SERVER_NAME) ? 'd' : 'i';
   return [
-    `${carrier}${VERSIONS.get(hello.version) ?? '00'}${destination}${twoDigits(ciphers)}${twoDigits(extensions)}${ends(hello.alpn[0])}`,
+    `${CARRIERS[protocol]}${VERSIONS.get(hello.version) ?? '00'}${destination}${twoDigits(ciphers)}${twoDigits(extensions)}${ends(hello.alpn[0])}`,
     sha256(list(ciphers)),
     sha256(signatures === '' ? list(sorted) : `${list(sorted)}_${signatures}`),
   ].join('_');

@@ -8,7 +8,7 @@ import { latin1, Reader, Violation } from '../../../lib/reader.ts';
 import type { Emit } from '../dissector.ts';
 import { readCertificates } from './tls-certificate.ts';
 import { cipherName } from './tls-cipher-suites.ts';
-import type { TlsConversation, TlsEvent } from './tls-event.ts';
+import type { TlsConversation, TlsEvent, TlsProtocol } from './tls-event.ts';
 import { ja3, ja3s, ja4 } from './tls-fingerprint.ts';
 import { readClientHello, readServerHello } from './tls-hello.ts';
 import { groupName, versionName } from './tls-names.ts';
@@ -60,11 +60,13 @@ export class HandshakeMessages {
 export class Handshake {
   readonly #conversation: TlsConversation;
   readonly #emit: Emit<TlsEvent>;
+  readonly #protocol: TlsProtocol;
   #speaker: 'client' | 'server' | undefined;
   #cipher = '';
   #hellos = 0;
 
-  constructor(conversation: TlsConversation, emit: Emit<TlsEvent>) {
+  constructor(conversation: TlsConversation, emit: Emit<TlsEvent>, protocol: TlsProtocol = 'tls') {
+    this.#protocol = protocol;
     this.#conversation = conversation;
     this.#emit = emit;
   }
@@ -74,22 +76,22 @@ export class Handshake {
     else if (type === SERVER_HELLO) this.#serverHello(body);
     else if (type === CERTIFICATE) this.#certificates(body);
     else if (type === SERVER_KEY_EXCHANGE) this.#keyExchange(body);
-    else if (type === CERTIFICATE_REQUEST) this.#emit({ protocol: 'tls', kind: 'certificate-request' });
+    else if (type === CERTIFICATE_REQUEST) this.#emit({ protocol: this.#protocol, kind: 'certificate-request' });
   }
 
   #clientHello(body: Reader): void {
-    const hello = readClientHello(body);
+    const hello = readClientHello(body, this.#protocol === 'dtls');
     this.#speaker = 'client';
     this.#conversation.sessionId = hello.sessionId;
     this.#hellos += 1;
     this.#emit({
-      protocol: 'tls',
+      protocol: this.#protocol,
       kind: 'client-hello',
       version: versionName(hello.version),
       serverName: hello.serverName,
       alpn: hello.alpn.map(latin1),
       ja3: ja3(hello),
-      ja4: ja4(hello, 't'),
+      ja4: ja4(hello, this.#protocol),
       again: this.#hellos > 1,
     });
   }
@@ -103,7 +105,7 @@ export class Handshake {
     this.#speaker = 'server';
     this.#cipher = cipherName(hello.cipher);
     this.#emit({
-      protocol: 'tls',
+      protocol: this.#protocol,
       kind: 'server-hello',
       version: versionName(hello.version),
       cipher: this.#cipher,
@@ -119,7 +121,7 @@ export class Handshake {
     if (this.#speaker === undefined) return;
     const certificates = readCertificates(body);
     if (certificates.length > 0) {
-      this.#emit({ protocol: 'tls', kind: 'certificates', of: this.#speaker, certificates });
+      this.#emit({ protocol: this.#protocol, kind: 'certificates', of: this.#speaker, certificates });
     }
   }
 
@@ -129,9 +131,9 @@ export class Handshake {
     if (!elliptic && !/^TLS_DHE?_/.test(this.#cipher)) return;
     if (this.#cipher.includes('_PSK_')) body.skip(body.u16());
     if (!elliptic) {
-      this.#emit({ protocol: 'tls', kind: 'key-exchange', group: `DH ${bits(body.bytes(body.u16()))}` });
+      this.#emit({ protocol: this.#protocol, kind: 'key-exchange', group: `DH ${bits(body.bytes(body.u16()))}` });
     } else if (body.u8() === NAMED_CURVE) {
-      this.#emit({ protocol: 'tls', kind: 'key-exchange', group: groupName(body.u16()) });
+      this.#emit({ protocol: this.#protocol, kind: 'key-exchange', group: groupName(body.u16()) });
     }
   }
 }

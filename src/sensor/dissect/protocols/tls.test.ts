@@ -98,12 +98,12 @@ test.each([
   [[alpn(Buffer.of(0x30, 0x31, 0xab, 0xcd))], '3d'],
   [[alpn(Buffer.of(0x30, 0xab, 0xcd, 0x31))], '01'],
 ])('JA4 writes the first protocol of %# as %s', (extensions, written) => {
-  const [begin] = ja4(hello(clientHello({ ciphers: [0x1301], extensions })), 't').split('_');
+  const [begin] = ja4(hello(clientHello({ ciphers: [0x1301], extensions })), 'tls').split('_');
   expect(begin?.slice(-2)).toBe(written);
 });
 
 test('JA4 says that there is nothing instead of hashing nothing', () => {
-  expect(ja4(hello(clientHello({ version: 0x0300, ciphers: [] })), 't')).toBe('ts3i000000_000000000000_000000000000');
+  expect(ja4(hello(clientHello({ version: 0x0300, ciphers: [] })), 'tls')).toBe('ts3i000000_000000000000_000000000000');
 });
 
 test('the second hello that a HelloRetryRequest asks for is read, although a ChangeCipherSpec came first', () => {
