@@ -1,0 +1,42 @@
+/** Which address shows which page. Pages other than the first are loaded when they are gone to. */
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { EvidencePanel } from './pages/dataflow/evidence-panel.tsx';
+import { OverviewPage } from './pages/overview/overview-page.tsx';
+import { Shell } from './shell/shell.tsx';
+import { Empty, Loading } from './ui/states.tsx';
+
+const DevicesPage = lazy(async () => ({ default: (await import('./pages/inventory/devices-page.tsx')).DevicesPage }));
+const DevicePage = lazy(async () => ({ default: (await import('./pages/inventory/device-page.tsx')).DevicePage }));
+const MapPage = lazy(async () => ({ default: (await import('./pages/dataflow/map-page.tsx')).MapPage }));
+const FindingsPage = lazy(async () => ({ default: (await import('./pages/dataflow/findings-page.tsx')).FindingsPage }));
+
+export function App() {
+  return (
+    <Shell>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/">
+            <OverviewPage />
+          </Route>
+          <Route path="/devices">
+            <DevicesPage />
+          </Route>
+          <Route path="/devices/:id">{({ id }) => <DevicePage key={id} id={decodeURIComponent(id)} />}</Route>
+          <Route path="/map">
+            <MapPage />
+          </Route>
+          <Route path="/findings">
+            <FindingsPage />
+          </Route>
+          <Route>
+            <Empty title="There is no such page">
+              Choose one on the left, or press Ctrl K and type what you look for.
+            </Empty>
+          </Route>
+        </Switch>
+      </Suspense>
+      <EvidencePanel />
+    </Shell>
+  );
+}

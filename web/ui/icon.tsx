@@ -1,0 +1,55 @@
+/** The console's line icons: 20 by 20, one stroke of 1.5, round ends, nothing filled. */
+import type { ReactNode } from 'react';
+
+const PATHS = {
+  overview: <path d="M3 10.5 10 4l7 6.5M5 9v7.5h3.5V12h3v4.5H15V9" />,
+  devices: <path d="M3 4.5h14v8H3zM7.5 16.5h5M10 12.5v4" />,
+  map: <path d="M5.5 3.5h-3v3h3zM17.5 3.5h-3v3h3zM11.5 13.5h-3v3h3zM5.5 5h9M4.5 6.5l4 7M15.5 6.5l-4 7" />,
+  findings: <path d="M10 3.5 17.5 16h-15zM10 8v4M10 14h.01" />,
+  search: <path d="M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM13 13l4 4" />,
+  filter: <path d="M3 5h14M5.5 10h9M8.5 15h3" />,
+  close: <path d="m5 5 10 10M15 5 5 15" />,
+  check: <path d="m4 10.5 4 4 8-9" />,
+  down: <path d="m5.5 8 4.5 4.5L14.5 8" />,
+  right: <path d="m8 5.5 4.5 4.5L8 14.5" />,
+  up: <path d="m5.5 12 4.5-4.5 4.5 4.5" />,
+  sun: (
+    <path d="M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1" />
+  ),
+  moon: <path d="M16.5 11.5A7 7 0 0 1 8.5 3.5a7 7 0 1 0 8 8z" />,
+  copy: <path d="M7.5 7.5h9v9h-9zM12.5 7.5v-4h-9v9h4" />,
+  frame: <path d="M3.5 4.5h13v11h-13zM3.5 8h13M7 11h6M7 13h3.5" />,
+  to: <path d="M3.5 10h13M12 5.5l4.5 4.5-4.5 4.5" />,
+  from: <path d="M16.5 10h-13M8 5.5 3.5 10 8 14.5" />,
+  lock: <path d="M4.5 9.5h11v7h-11zM7 9.5V7a3 3 0 0 1 6 0v2.5" />,
+  unlocked: <path d="M4.5 9.5h11v7h-11zM7 9.5V6.5a3 3 0 0 1 5.8-1" />,
+  eye: <path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4z" />,
+  crack: <path d="M4.5 9.5h11v7h-11zM7 9.5V7a3 3 0 0 1 6 0v2.5M10.5 9.5 9 12l2 1.5-1.5 3" />,
+  question: <path d="M7.5 7.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M10 14.5h.01" />,
+  table: <path d="M3.5 4.5h13v11h-13zM3.5 8.5h13M3.5 12h13M8 4.5v11" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return <Line size={size}>{PATHS[name]}</Line>;
+}
+
+/** The frame of every line icon; what it shows is said in words beside it. */
+export function Line({ size, children }: { size: number; children: ReactNode }) {
+  return (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      {children}
+    </svg>
+  );
+}

@@ -1,0 +1,99 @@
+/** How figures, times and identifiers are written for people. */
+import type { Protection } from '../../src/dataflow/protection.ts';
+import { typeLabel } from '../../src/inventory/device-name.ts';
+
+const number = new Intl.NumberFormat('en');
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+export const count = (value: number): string => number.format(value);
+
+export const plural = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+/** Decimal units, as disks and networks are sold: 1,900,000 is 1.9 MB. */
+export function bytes(value: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = value < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** power;
+  return `${scaled < 10 && power > 0 ? scaled.toFixed(1) : Math.round(scaled)} ${units[power]}`;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** A time to the minute, in the reader's own time zone. */
+export const moment = (iso: string): string => `${day.format(new Date(iso))}, ${clock.format(new Date(iso))}`;
+
+/** From when to when, the day said once when it is the same. */
+export function span(first: string, last: string): string {
+  const [from, to] = [new Date(first), new Date(last)];
+  if (day.format(from) !== day.format(to)) return `${moment(first)} to ${moment(last)}`;
+  const [start, end] = [clock.format(from), clock.format(to)];
+  return start === end ? `${day.format(from)}, ${start}` : `${day.format(from)}, ${start} to ${end}`;
+}
+
+/** How long it was from `first` to `last`: "10 minutes". */
+export function duration(first: string, last: string): string {
+  const seconds = (Date.parse(last) - Date.parse(first)) / 1000;
+  if (seconds < 90) return plural(Math.max(1, Math.round(seconds)), 'second');
+  if (seconds < 5400) return plural(Math.round(seconds / 60), 'minute');
+  if (seconds < 129_600) return plural(Math.round(seconds / 3600), 'hour');
+  return plural(Math.round(seconds / 86_400), 'day');
+}
+
+/** How sure we are, in a word. */
+export function certainty(confidence: number): string {
+  if (confidence >= 0.95) return 'certain';
+  if (confidence >= 0.8) return 'very likely';
+  if (confidence >= 0.5) return 'likely';
+  return confidence > 0 ? 'a guess' : 'unknown';
+}
+
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  mdns: 'mDNS',
+  dicomweb: 'DICOMweb',
+  wireguard: 'WireGuard',
+  openvpn: 'OpenVPN',
+  ipsec: 'IPsec',
+  netbios: 'NetBIOS',
+  bacnet: 'BACnet',
+  modbus: 'Modbus',
+  kerberos: 'Kerberos',
+  vxlan: 'VXLAN',
+};
+
+export function protocolLabel(protocol: string | null): string {
+  if (protocol === null || protocol === '') return 'Not recognised';
+  return PROTOCOLS[protocol] ?? (/^[a-z0-9.-]{1,9}$/.test(protocol) ? protocol.toUpperCase() : protocol);
+}
+
+const CATEGORIES: Readonly<Record<string, string>> = {
+  'patient-identity': 'Who the patient is',
+  imaging: 'Images',
+  observation: 'Results and measurements',
+  order: 'Orders',
+  credential: 'Passwords',
+  medication: 'Medication',
+};
+
+export const categoryLabel = (category: string): string => CATEGORIES[category] ?? typeLabel(category);
+
+/** A rule's identifier as words, for a filter. */
+export const ruleLabel = (rule: string): string =>
+  typeLabel(rule).replace(/\b(tls|ssh|snmp|smb)\b/gi, (it) => it.toUpperCase());
+
+export const PROTECTION_LABELS: Readonly<Record<Protection, string>> = {
+  exposed: 'Readable, with patient data or passwords',
+  weak: 'Encrypted, but breakable',
+  clear: 'Readable',
+  unknown: 'Not understood',
+  encrypted: 'Encrypted',
+};
+
+export const PROTECTION_SHORT: Readonly<Record<Protection, string>> = {
+  exposed: 'Exposed',
+  weak: 'Weak',
+  clear: 'Readable',
+  unknown: 'Unknown',
+  encrypted: 'Encrypted',
+};
