@@ -32,8 +32,11 @@ test('encrypted, or without data, is none', () => {
 });
 
 test('a credential in clear is another and lesser finding', () => {
-  const data = leaking.data.map((item) => ({ ...item, category: 'credential', fields: ['community'] }));
-  expect(found({ data })).toMatchObject([{ rule: 'cleartext-credentials', severity: 'medium' }]);
+  const from: ('client' | 'server')[] = ['client', 'server'];
+  const data = leaking.data.map((item) => ({ ...item, category: 'credential', fields: ['community'], from }));
+  expect(found({ data })).toMatchObject([
+    { rule: 'cleartext-credentials', severity: 'medium', device: leaking.client.device },
+  ]);
 });
 
 test('many conversations of the same two devices are one finding', () => {

@@ -25,12 +25,17 @@ export function findings(devices: readonly Device[], conversations: readonly Con
   for (const conversation of conversations) {
     if (conversation.encryption !== null) continue;
     for (const item of conversation.data) {
-      for (const from of item.from) note(leaks, byId, conversation, item, from);
+      for (const from of sendersOf(item)) note(leaks, byId, conversation, item, from);
     }
   }
   return [...leaks.values()]
     .map(findingOf)
     .toSorted((a, b) => rank(a.severity) - rank(b.severity) || compare(a.id, b.id));
+}
+
+/** A credential is shown by who uses it; that a server repeats it (an SNMP community) is no second finding. */
+function sendersOf({ category, from }: Item): readonly ('client' | 'server')[] {
+  return category === 'credential' && from.includes('client') ? ['client'] : from;
 }
 
 function note(

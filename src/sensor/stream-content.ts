@@ -40,6 +40,7 @@ export class StreamContent {
 
   /** A segment of `direction`, whose stream begins at `start`. `lost` bytes behind `bytes` were not captured. */
   segment(direction: Direction, start: number, sequence: number, bytes: Uint8Array, lost: number): void {
+    if (this.over) return;
     const stream = (this.#streams[direction] ??= new TcpStream(
       { data: (piece) => this.#data(direction, piece), gap: (length) => this.#gap(direction, length) },
       start,
