@@ -169,7 +169,10 @@ function expectations(host: TruthHost, isKindOf: (special: string, general: stri
   return [...addresses, ...identity, ...attributes];
 }
 
-/** Names of makers, models and systems are the same when one begins with the other: `GE`, `GE HealthCare`. */
+/**
+ * Names are the same when one begins with the other, as `GE` and `GE HealthCare` do; and a model or a release may stand
+ * in a longer text, such as `Brother HL-L5100DN`.
+ */
 function agrees(
   field: IdentityField,
   said: string | null,
@@ -181,7 +184,7 @@ function agrees(
   if (field === 'type') return said === value || isKindOf(said, value);
   if (field === 'serial') return said === value;
   const [a, b] = [said.toLowerCase(), value.toLowerCase()];
-  return a.startsWith(b) || b.startsWith(a) || (field === 'software' && a.includes(b));
+  return a.startsWith(b) || b.startsWith(a) || ((field === 'software' || field === 'model') && a.includes(b));
 }
 
 function saidInstead(devices: readonly ScoredDevice[], { name }: Expectation): string {

@@ -91,7 +91,7 @@ export const hosts = {
     addresses: ['10.20.0.16'],
     class: 'it',
     type: 'server',
-    manufacturer: 'Super Micro Computer',
+    manufacturer: null, // its board's maker sells to many
     playedBy: 'nginx',
   },
   watch: {
@@ -162,8 +162,8 @@ export const hosts = {
     name: 'gateway',
     macs: ['00:09:fb:20:00:51'],
     addresses: ['10.20.0.51'],
-    class: 'medical',
-    type: 'central-station',
+    class: 'clinical-it',
+    type: 'device-gateway',
     manufacturer: 'Philips',
     playedBy: 'ours, written from the HL7 specification',
   },

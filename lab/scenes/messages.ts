@@ -1,4 +1,4 @@
-/** What the hospital's systems tell each other in HL7 in that morning: sender, and one connection's messages. */
+/** What the hospital's systems tell each other in HL7 in that morning: sender, receiver, and one connection's messages. */
 import { somePatients } from '../patients.ts';
 import type { Hl7Batch } from '../software/hl7.ts';
 import { admission, type Hl7Route, results } from '../software/hl7-messages.ts';
@@ -9,6 +9,9 @@ const ENGINE = { application: 'INTEGRATOR', facility: 'HARTLEY' };
 const ADMISSIONS: Hl7Route = { from: { application: 'HISADT', facility: 'HARTLEY' }, to: ENGINE, version: '2.5.1' };
 const LABORATORY: Hl7Route = { from: { application: 'COBAS', facility: 'LAB' }, to: ENGINE, version: '2.5.1' };
 const MONITORS: Hl7Route = { from: { application: 'PIICIX', facility: 'ICU' }, to: ENGINE, version: '2.6' };
+
+/** The engine hands the laboratory's results on to the system that admits. */
+const FORWARDED: Hl7Route = { from: ENGINE, to: ADMISSIONS.from, version: '2.5.1' };
 
 const ANALYZER = 'COBASPRO1^ROCHE';
 const MONITOR = '0009FB0000200051^PHILIPS^0009FB0000200051^EUI-64';
@@ -22,9 +25,10 @@ const POTASSIUM = { code: '2823-3^Potassium^LN', value: '4.1', unit: 'mmol/L' };
 const HEART_RATE = { code: '147842^MDC_ECG_HEART_RATE^MDC', value: '71', unit: '264864^MDC_DIM_BEAT_PER_MIN^MDC' };
 const SATURATION = { code: '150456^MDC_PULS_OXIM_SAT_O2^MDC', value: '97', unit: '262688^MDC_DIM_PERCENT^MDC' };
 
-export const batches: readonly (readonly [HostName, Hl7Batch])[] = [
+export const batches: readonly (readonly [from: HostName, to: HostName, Hl7Batch])[] = [
   [
     'adt',
+    'engine',
     {
       messages: [
         ...arrivals.map((patient, index) => admission(ADMISSIONS, 'A01', `ADT${index}`, patient)),
@@ -39,6 +43,7 @@ export const batches: readonly (readonly [HostName, Hl7Batch])[] = [
   ],
   [
     'analyzer',
+    'engine',
     {
       messages: sampled.map((patient, index) =>
         results(LABORATORY, `LAB${index}`, patient, [GLUCOSE, POTASSIUM], ANALYZER),
@@ -52,6 +57,7 @@ export const batches: readonly (readonly [HostName, Hl7Batch])[] = [
   ],
   [
     'gateway',
+    'engine',
     {
       // Three rounds of the same four beds.
       messages: [0, 1, 2].flatMap((round) =>
@@ -64,6 +70,19 @@ export const batches: readonly (readonly [HostName, Hl7Batch])[] = [
       verbs: { 'ORU^R01': 12 },
       categories: ['patient-identity', 'observation'],
       equipment: MONITOR,
+    },
+  ],
+  [
+    'engine',
+    'adt',
+    {
+      messages: sampled
+        .slice(0, 5)
+        .map((patient, index) => results(FORWARDED, `FWD${index}`, patient, [GLUCOSE], ANALYZER)),
+      route: FORWARDED,
+      patients: 5,
+      verbs: { 'ORU^R01': 5 },
+      categories: ['patient-identity', 'observation'],
     },
   ],
 ];

@@ -18,7 +18,7 @@ import { lookAtDevice, startDeviceWeb } from '../software/device-web.ts';
 import { AddressServer, askForAddress, giveAddressBack } from '../software/dhcp.ts';
 import { makeStudy, STORAGE } from '../software/dicom-objects.ts';
 import { FhirClient, startFhir } from '../software/fhir.ts';
-import { send, startEngine } from '../software/hl7.ts';
+import { send, startReceiver } from '../software/hl7.ts';
 import { makeAuthority, startWeb } from '../software/nginx.ts';
 import { readDicomWeb, startOrthanc } from '../software/orthanc.ts';
 import { exchangeFile, startFileServer } from '../software/samba.ts';
@@ -74,7 +74,8 @@ export class Morning {
       startOrthanc(pacs, [readingMove]),
       startWorklist(ris, { CT: somePatients(0, 3), MR: somePatients(3, 2), US: somePatients(5, 1) }),
       startStorage(reading),
-      startEngine(at('engine')),
+      startReceiver(at('engine')),
+      startReceiver(at('adt')),
       startFhir(at('fhir'), somePatients(20, 8), [
         { id: 'dev-1', manufacturer: 'ICU Medical', model: 'Plum 360', serial: '117' },
         { id: 'dev-2', manufacturer: 'Baxter', model: 'Spectrum IQ', serial: '20411' },
@@ -186,7 +187,7 @@ export class Morning {
   }
 
   async #message(): Promise<void> {
-    for (const [name, batch] of batches) await send(this.#truth, this.#at(name), this.#at('engine'), batch);
+    for (const [from, to, batch] of batches) await send(this.#truth, this.#at(from), this.#at(to), batch);
   }
 
   /** Rounds with a tablet's application, on the ward's computer; the analyzer's results reach the record. */

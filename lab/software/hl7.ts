@@ -10,7 +10,7 @@ import { node } from './node.ts';
 export const MLLP = 2575;
 
 /** Starts the receiver, who acknowledges every message. */
-export async function startEngine(host: Host): Promise<void> {
+export async function startReceiver(host: Host): Promise<void> {
   host.start(node('mllp-engine.ts', String(MLLP)));
   await host.listening(MLLP);
   plays(host.truth, 'hl7-receiver');
