@@ -34,6 +34,13 @@ export function isPrivate(address: string): boolean {
   return (a === 100 && b >= 64 && b < 128) || (a === 169 && b === 254) || (a === 203 && b === 0 && c === 113);
 }
 
+/**
+ * Of nobody's own network. Ranges for documentation (RFC 5737, RFC 3849) are private to nobody: whoever uses one plays
+ * the Internet.
+ */
+export const isInternet = (address: string): boolean =>
+  !isPrivate(address) || /^(192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/.test(address);
+
 /** The /24 of an IPv4 address: the smallest subnet in common use, and our guess where no mask was heard. */
 export const subnetOf = (address: string): string => address.slice(0, address.lastIndexOf('.'));
 

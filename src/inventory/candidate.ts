@@ -11,7 +11,6 @@ export class Candidate {
   /** The pairs it holds, and the bare addresses; both in the order of the evidence. */
   readonly sightings: Sighting[] = [];
   readonly addresses = new Set<string>();
-  readonly roles = new Set<string>();
   /** Its MAC may be that of a router before it, so that nothing follows from the MAC. */
   forwarded = false;
   first: FrameRef | undefined;
@@ -32,11 +31,10 @@ export class Candidate {
   /** Notes a fact; of equal facts the earliest frame and the highest confidence stay. */
   learn({ name, value, protocol, confidence, at }: Observation): void {
     this.seen(at);
-    if (name === 'role') this.roles.add(value);
-    else this.#note({ name, value, protocol, capture: at.capture, frame: at.frame, confidence });
+    this.#note({ name, value, protocol, capture: at.capture, frame: at.frame, confidence });
   }
 
-  /** All facts but roles, by name and then in the order of the frames. */
+  /** All facts, roles among them, by name and then in the order of the frames. */
   attributes(): Attribute[] {
     const all = [...(this.#attributes?.values() ?? [])].flatMap((values) => [...values.values()]);
     return all.toSorted(byNameAndFrame);
@@ -50,7 +48,7 @@ export class Candidate {
   absorb(other: Candidate): void {
     for (const mac of other.macs) this.macs.add(mac);
     for (const address of other.addresses) this.addresses.add(address);
-    for (const role of other.roles) this.roles.add(role);
+    this.forwarded &&= other.forwarded;
     this.sightings.push(...other.sightings);
     if (other.first !== undefined) this.seen(other.first, other.last);
     for (const attribute of other.attributes()) this.#note(attribute);

@@ -1,13 +1,17 @@
 /** Who holds which address when: from what the sensor saw to candidates, one for each thing, not for each address. */
 import type { Binding, FrameRef, Subject } from '../sensor/observe/observation.ts';
-import { isPrivate, isStationAddress, isStationMac, isV6 } from './address.ts';
+import { isPrivate, isStationAddress, isStationMac, isV6, isVirtualRouter } from './address.ts';
 import { Candidate } from './candidate.ts';
-import { earlier, loneAddress, ownAddresses, sight, type Sighting } from './ownership.ts';
+import { earlier, isForwarded, loneAddress, ownAddresses, sight, type Sighting } from './ownership.ts';
 
 interface Holding {
   readonly candidate: Candidate;
   readonly first: FrameRef;
+  readonly last: number;
 }
+
+/** Of the holders of one address, only these many are looked at: whoever claims one a thousand times gains nothing. */
+const MAX_RECENT = 16;
 
 export class Holders {
   readonly #byMac = new Map<string, Candidate>();
@@ -25,9 +29,16 @@ export class Holders {
       const candidate = this.#ofMac(mac);
       for (const { first, last } of card.bare) candidate.seen(first, last);
       const sightings = [...card.sightings.values()];
-      for (const sighting of ownAddresses(mac, sightings, privateNetwork)) this.#hold(candidate, sighting);
+      const own = new Set(ownAddresses(mac, sightings, privateNetwork));
+      for (const sighting of own) this.#hold(candidate, sighting);
       const lone = loneAddress(mac, sightings, privateNetwork);
       if (lone !== undefined) lones.push(lone);
+      else
+        noteRouter(
+          candidate,
+          mac,
+          sightings.filter((sighting) => !own.has(sighting)),
+        );
     }
     for (const lone of lones.toSorted((a, b) => (earlier(a.first, b.first) ? -1 : 1))) {
       if (this.#byAddress.has(lone.address)) continue;
@@ -58,18 +69,17 @@ export class Holders {
     return this.holder(address, at) ?? this.#ofAddress(address, at);
   }
 
-  /** Who held an address at a time: the last that took it up before, else the first after. */
+  /**
+   * Who held an address at a time: of those that took it up before, one that was still there, the longest there first, so
+   * that nobody takes an address over by claiming it too; else the last of them, else the first after.
+   */
   holder(address: string, at: FrameRef): Candidate | undefined {
     const holdings = this.#byAddress.get(address);
     if (holdings === undefined) return undefined;
-    let [low, high] = [0, holdings.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const { first } = holdings[middle] ?? { first: at };
-      if (earlier(at, first)) high = middle;
-      else low = middle + 1;
-    }
-    return holdings[Math.max(0, low - 1)]?.candidate;
+    const after = startedBy(holdings, at);
+    const recent = holdings.slice(Math.max(0, after - MAX_RECENT), after);
+    const present = recent.find(({ last }) => last >= at.time);
+    return (present ?? recent.at(-1) ?? holdings[0])?.candidate;
   }
 
   /** Whether an address is anybody's at any time. */
@@ -81,7 +91,7 @@ export class Holders {
     candidate.hold(sighting);
     this.#own.add(key(sighting.mac, sighting.address));
     const holdings = this.#byAddress.get(sighting.address) ?? [];
-    holdings.push({ candidate, first: sighting.first });
+    holdings.push({ candidate, first: sighting.first, last: sighting.last });
     this.#byAddress.set(sighting.address, holdings);
   }
 
@@ -97,12 +107,37 @@ export class Holders {
   #ofAddress(address: string, first: FrameRef): Candidate {
     const candidate = new Candidate();
     candidate.addresses.add(address);
-    this.#byAddress.set(address, [{ candidate, first }]);
+    this.#byAddress.set(address, [{ candidate, first, last: first.time }]);
     return candidate;
   }
 }
 
+/** How many of the holdings, which are in order, began by then. Halves what is left each turn. */
+function startedBy(holdings: readonly Holding[], at: FrameRef): number {
+  let [low, high] = [0, holdings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const holding = holdings[middle];
+    if (holding === undefined || earlier(at, holding.first)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 const key = (mac: string, address: string): string => `${mac} ${address}`;
+
+/** Who carries what others sent is a router. */
+function noteRouter(candidate: Candidate, mac: string, carried: readonly Sighting[]): void {
+  const [some] = carried.toSorted((a, b) => (earlier(a.first, b.first) ? -1 : 1));
+  const confidence = carried.length > 1 ? 0.8 : 0.6;
+  const carries = carried.length > 1 || carried.some(isForwarded);
+  const role = { name: 'role', protocol: 'ip', confidence: 0.8 };
+  if (some !== undefined && carries)
+    candidate.learn({ ...role, subject: { mac }, value: 'router', confidence, at: some.first });
+  if (isVirtualRouter(mac) && candidate.first !== undefined) {
+    candidate.learn({ ...role, subject: { mac }, value: 'virtual-router', at: candidate.first });
+  }
+}
 
 interface Card {
   /** By address. */

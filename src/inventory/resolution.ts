@@ -7,27 +7,88 @@ import { createHash } from 'node:crypto';
 import type { Device } from '../analysis/document.ts';
 import { isoTime } from '../lib/time.ts';
 import type { ConversationRecord } from '../sensor/observe/conversation-record.ts';
-import { isPrivate, looksLikeBroadcast } from './address.ts';
+import type { Observation } from '../sensor/observe/observation.ts';
+import { isInternet, looksLikeBroadcast } from './address.ts';
 import type { Candidate } from './candidate.ts';
 import type { Evidence } from './evidence.ts';
 import { Holders } from './holders.ts';
 import { identify } from './identity.ts';
+import { mergeCandidates } from './merge.ts';
+import { earlier } from './ownership.ts';
+import { rolesOf } from './traits.ts';
 
 export function resolve({ observations, bindings, conversations }: Evidence): Device[] {
   const holders = new Holders(bindings);
   for (const conversation of conversations) noteEnds(holders, conversation);
+  noteEngines(holders, conversations);
+  for (const observation of observations) if (!HEARSAY.has(observation.name)) note(holders, observation);
   for (const observation of observations) {
-    if (!isAboutNobody(holders, observation.subject.address)) {
-      holders.find(observation.subject, observation.at)?.learn(observation);
-    }
+    const { address } = observation.subject;
+    if (HEARSAY.has(observation.name) && address !== undefined && holders.isHeld(address)) note(holders, observation);
   }
-  return [...holders.all()].map(describe).toSorted((a, b) => compare(a.first, b.first) || compare(a.id, b.id));
+  const candidates = mergeCandidates(holders.all(), conversationsBetween(holders, conversations));
+  return candidates.map(describe).toSorted((a, b) => compare(a.first, b.first) || compare(a.id, b.id));
 }
 
-/** Whoever sent something in a conversation is there, even if the sensor saw no frame of it. */
-function noteEnds(holders: Holders, { client, server, opened, last, packets, answered }: ConversationRecord): void {
-  if (packets[0] > 0) holders.find(client, opened)?.seen(opened, last);
-  if (packets[1] > 0 || answered) holders.find(server, opened)?.seen(opened, last);
+/** What somebody else calls an address. It makes no device: a server of names knows many that nobody here ever met. */
+const HEARSAY: ReadonlySet<string> = new Set(['dns-name']);
+
+function note(holders: Holders, observation: Observation): void {
+  if (isAboutNobody(holders, observation.subject.address)) return;
+  holders.find(observation.subject, observation.at)?.learn(observation);
+}
+
+/** Whoever sent something in a conversation is there, even if the sensor saw no frame of it, and did what it did. */
+function noteEnds(holders: Holders, conversation: ConversationRecord): void {
+  const { opened, last, packets, answered, protocol } = conversation;
+  const roles = rolesOf(conversation);
+  for (const side of ['client', 'server'] as const) {
+    const subject = conversation[side];
+    if (!(side === 'client' ? packets[0] > 0 : answered)) continue;
+    const candidate = holders.find(subject, opened);
+    candidate?.seen(opened, last);
+    for (const value of roles[side]) {
+      candidate?.learn({ subject, name: 'role', value, protocol: protocol ?? 'ip', confidence: 0.9, at: opened });
+    }
+  }
+}
+
+/** So many systems send HL7 to nothing but what passes it on. */
+const MANY = 3;
+
+/** Who takes HL7 from several systems and itself sends it to others stands between them. */
+function noteEngines(holders: Holders, conversations: readonly ConversationRecord[]): void {
+  const sending = new Set<Candidate>();
+  const sources = new Map<Candidate, Set<Candidate>>();
+  const spoken = conversations.filter(({ protocol, answered }) => protocol === 'hl7' && answered);
+  for (const { client, server, opened } of spoken.toSorted((a, b) => (earlier(a.opened, b.opened) ? -1 : 1))) {
+    const [from, to] = [holders.find(client, opened), holders.find(server, opened)];
+    if (from === undefined || to === undefined) continue;
+    sending.add(from);
+    sources.set(to, (sources.get(to) ?? new Set()).add(from));
+    const name = { subject: {}, name: 'role', protocol: 'hl7', confidence: 0.9, at: opened };
+    if (sources.get(to)?.size === MANY) to.learn({ ...name, value: 'hl7-hub' });
+    const engine = [from, to].find((end) => sending.has(end) && (sources.get(end)?.size ?? 0) > 1);
+    engine?.learn({ ...name, value: 'hl7-engine' });
+  }
+}
+
+/** Answers whether two candidates talked; reads the conversations when first asked, which is seldom. */
+function conversationsBetween(
+  holders: Holders,
+  conversations: readonly ConversationRecord[],
+): (a: Candidate, b: Candidate) => boolean {
+  let peers: Map<Candidate, Set<Candidate>> | undefined;
+  return (a, b) => {
+    if (peers === undefined) {
+      peers = new Map();
+      for (const { client, server, opened } of conversations) {
+        const [from, to] = [holders.find(client, opened), holders.find(server, opened)];
+        if (from !== undefined && to !== undefined) peers.set(from, (peers.get(from) ?? new Set()).add(to));
+      }
+    }
+    return peers.get(a)?.has(b) === true || peers.get(b)?.has(a) === true;
+  };
 }
 
 /** A silent address that is most likely a subnet's broadcast address. */
@@ -48,8 +109,7 @@ function describe(candidate: Candidate): Device {
     macs,
     addresses,
     ...identify(candidate),
-    roles: [...candidate.roles].toSorted(compare),
-    scope: ownMac === undefined && addresses.every((address) => !isPrivate(address)) ? 'external' : 'local',
+    scope: ownMac === undefined && addresses.every(isInternet) ? 'external' : 'local',
     first: isoTime(first?.time ?? 0),
     last: isoTime(candidate.last),
     history: history(candidate),
