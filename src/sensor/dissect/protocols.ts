@@ -5,6 +5,7 @@ import { dhcp } from './protocols/dhcp.ts';
 import { dicom } from './protocols/dicom.ts';
 import { dnsTcp } from './protocols/dns-tcp.ts';
 import { dns } from './protocols/dns.ts';
+import { ftp } from './protocols/ftp.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
 import { llmnr } from './protocols/llmnr.ts';
@@ -12,13 +13,29 @@ import { mdns } from './protocols/mdns.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
 import { quic } from './protocols/quic.ts';
+import { rdp } from './protocols/rdp.ts';
+import { sip } from './protocols/sip.ts';
 import { smb } from './protocols/smb.ts';
+import { smtp } from './protocols/smtp.ts';
 import { snmp } from './protocols/snmp.ts';
 import { ssh } from './protocols/ssh.ts';
 import { tls } from './protocols/tls.ts';
+import { vnc } from './protocols/vnc.ts';
 
-export const streamDissectors: readonly StreamDissector[] = [hl7, tls, dicom, dnsTcp, http, ssh, smb];
+export const streamDissectors: readonly StreamDissector[] = [
+  hl7,
+  tls,
+  dicom,
+  dnsTcp,
+  http,
+  ssh,
+  smb,
+  rdp,
+  vnc,
+  ftp,
+  smtp,
+];
 
-export const datagramDissectors: readonly DatagramDissector[] = [dhcp, snmp, nbns, nbdgm, dns, mdns, llmnr, quic];
+export const datagramDissectors: readonly DatagramDissector[] = [dhcp, snmp, nbns, nbdgm, dns, mdns, llmnr, quic, sip];
 
 export const linkDissectors: readonly LinkDissector[] = [arp];

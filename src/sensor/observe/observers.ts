@@ -10,10 +10,14 @@ import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
 import { observeNbns } from './protocols/nbns.ts';
+import { observeRdp } from './protocols/rdp.ts';
+import { observeSip } from './protocols/sip.ts';
 import { observeSmb } from './protocols/smb.ts';
 import { observeSnmp } from './protocols/snmp.ts';
 import { observeSsh } from './protocols/ssh.ts';
+import { observeLines } from './protocols/starttls.ts';
 import { observeTls } from './protocols/tls.ts';
+import { observeVnc } from './protocols/vnc.ts';
 
 export const observers: Readonly<Record<string, AnyObserver>> = {
   arp: observeArp,
@@ -31,4 +35,9 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   tls: observeTls,
   smb: observeSmb,
   quic: observeTls,
+  rdp: observeRdp,
+  vnc: observeVnc,
+  ftp: observeLines,
+  smtp: observeLines,
+  sip: observeSip,
 };

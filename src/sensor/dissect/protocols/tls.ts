@@ -37,14 +37,17 @@ export const tls: StreamDissector<TlsEvent> = {
   },
 };
 
-/** One direction. Other protocols go on with it where they turn to TLS; both of theirs share one `conversation`. */
-export function* readTls(conversation: TlsConversation, emit: Emit<TlsEvent>): Reading<void> {
+/**
+ * One direction. Other protocols go on with it where they turn to TLS: both of theirs share one `conversation`, and hand
+ * over the five bytes at the `start` that they had to look at.
+ */
+export function* readTls(conversation: TlsConversation, emit: Emit<TlsEvent>, start?: Reader): Reading<void> {
   const messages = new HandshakeMessages();
   const handshake = new Handshake(conversation, emit);
   let sealed = false;
   // Bounded by the stream: each round takes a record of it.
   for (let first = true; ; first = false) {
-    const header = yield* take(5);
+    const header: Reader = first && start !== undefined ? start : yield* take(5);
     if (first && header.peek() >= 0x80) {
       if (yield* readOldHello(header, conversation, emit)) continue;
       return;
