@@ -60,6 +60,16 @@ test('a device that calls home is the server of the connection it opened', () =>
   ]);
 });
 
+test('an end without a marker is the other one than its marked peer', () => {
+  const events = run(
+    ['responder', Buffer.from('SSH-2.0-Y\n')],
+    ['responder', client],
+    ['originator', Buffer.from('SSH-2.0-X\n')],
+    ['originator', server],
+  );
+  expect(events.filter(({ kind }) => kind === 'proposal')).toMatchObject([{ from: 'client' }, { from: 'server' }]);
+});
+
 test('of version 1 no more than the identification is read', () => {
   const events = run(
     ['responder', Buffer.from('SSH-1.99-Cisco-1.25\n')],

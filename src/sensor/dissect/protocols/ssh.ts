@@ -112,7 +112,7 @@ function propose(payload: Reader, side: Side, heard: Heard, emit: Emit<SshEvent>
   const lists = Array.from({ length: NAME_LISTS }, () => payload.text(payload.u32()));
   const [keyExchange = '', hostKey = '', toServer = '', toClient = '', ...rest] = lists;
   const [macToServer = '', macToClient = '', compressionToServer = '', compressionToClient = ''] = rest;
-  const from = speaker(keyExchange.split(','), side);
+  const from = speaker(keyExchange.split(','), side, heard);
   const fingerprint =
     from === 'client'
       ? [keyExchange, toServer, macToServer, compressionToServer]
@@ -137,9 +137,15 @@ function propose(payload: Reader, side: Side, heard: Heard, emit: Emit<SshEvent>
   });
 }
 
-/** Devices behind firewalls call home and are the server of the connection they open; markers may tell. */
-function speaker(keyExchange: readonly string[], side: Side): 'client' | 'server' {
-  if (keyExchange.some((name) => name === 'ext-info-c' || name === 'kex-strict-c-v00@openssh.com')) return 'client';
-  if (keyExchange.some((name) => name === 'ext-info-s' || name === 'kex-strict-s-v00@openssh.com')) return 'server';
+/** Devices behind firewalls call home and are the server of the connection they open; markers of either end may tell. */
+function speaker(keyExchange: readonly string[], side: Side, heard: Heard): 'client' | 'server' {
+  if (marks(keyExchange, 'c')) return 'client';
+  if (marks(keyExchange, 's')) return 'server';
+  if (marks(heard.server?.keyExchange ?? [], 's')) return 'client';
+  if (marks(heard.client?.keyExchange ?? [], 'c')) return 'server';
   return side === 'originator' ? 'client' : 'server';
 }
+
+/** Whether an end says what only a client (`c`) or a server (`s`) does: RFC 8308 section 2.1. */
+const marks = (keyExchange: readonly string[], end: 'c' | 's'): boolean =>
+  keyExchange.some((name) => name === `ext-info-${end}` || name === `kex-strict-${end}-v00@openssh.com`);
