@@ -12,6 +12,7 @@ import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
+import { ntp } from './protocols/ntp.ts';
 import { quic } from './protocols/quic.ts';
 import { rdp } from './protocols/rdp.ts';
 import { sip } from './protocols/sip.ts';
@@ -36,6 +37,17 @@ export const streamDissectors: readonly StreamDissector[] = [
   smtp,
 ];
 
-export const datagramDissectors: readonly DatagramDissector[] = [dhcp, snmp, nbns, nbdgm, dns, mdns, llmnr, quic, sip];
+export const datagramDissectors: readonly DatagramDissector[] = [
+  dhcp,
+  nbdgm,
+  nbns,
+  snmp,
+  dns,
+  mdns,
+  llmnr,
+  quic,
+  sip,
+  ntp,
+];
 
 export const linkDissectors: readonly LinkDissector[] = [arp];

@@ -10,6 +10,7 @@ import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
 import { observeNbns } from './protocols/nbns.ts';
+import { observeNtp } from './protocols/ntp.ts';
 import { observeRdp } from './protocols/rdp.ts';
 import { observeSip } from './protocols/sip.ts';
 import { observeSmb } from './protocols/smb.ts';
@@ -24,20 +25,21 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   dhcp: observeDhcp,
   dicom: observeDicom,
   dns: observeDns,
+  ftp: observeLines,
   hl7: observeHl7,
   http: observeHttp,
   llmnr: observeLlmnr,
   mdns: observeMdns,
   nbdgm: observeNbdgm,
   nbns: observeNbns,
+  ntp: observeNtp,
+  quic: observeTls,
+  rdp: observeRdp,
+  sip: observeSip,
+  smb: observeSmb,
+  smtp: observeLines,
   snmp: observeSnmp,
   ssh: observeSsh,
   tls: observeTls,
-  smb: observeSmb,
-  quic: observeTls,
-  rdp: observeRdp,
   vnc: observeVnc,
-  ftp: observeLines,
-  smtp: observeLines,
-  sip: observeSip,
 };
