@@ -19,6 +19,7 @@ import { sip } from './protocols/sip.ts';
 import { smb } from './protocols/smb.ts';
 import { smtp } from './protocols/smtp.ts';
 import { snmp } from './protocols/snmp.ts';
+import { ssdp } from './protocols/ssdp.ts';
 import { ssh } from './protocols/ssh.ts';
 import { tls } from './protocols/tls.ts';
 import { vnc } from './protocols/vnc.ts';
@@ -48,6 +49,7 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   quic,
   sip,
   ntp,
+  ssdp,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp];

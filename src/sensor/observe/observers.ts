@@ -15,6 +15,7 @@ import { observeRdp } from './protocols/rdp.ts';
 import { observeSip } from './protocols/sip.ts';
 import { observeSmb } from './protocols/smb.ts';
 import { observeSnmp } from './protocols/snmp.ts';
+import { observeSsdp } from './protocols/ssdp.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeLines } from './protocols/starttls.ts';
 import { observeTls } from './protocols/tls.ts';
@@ -39,6 +40,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   smb: observeSmb,
   smtp: observeLines,
   snmp: observeSnmp,
+  ssdp: observeSsdp,
   ssh: observeSsh,
   tls: observeTls,
   vnc: observeVnc,
