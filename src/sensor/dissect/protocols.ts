@@ -1,6 +1,7 @@
 /** Every protocol we dissect, in the order in which they are tried. */
 import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
 import { arp } from './protocols/arp.ts';
+import { cdp } from './protocols/cdp.ts';
 import { dhcp } from './protocols/dhcp.ts';
 import { dicom } from './protocols/dicom.ts';
 import { dnsTcp } from './protocols/dns-tcp.ts';
@@ -8,6 +9,7 @@ import { dns } from './protocols/dns.ts';
 import { ftp } from './protocols/ftp.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
+import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
@@ -52,4 +54,4 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   ssdp,
 ];
 
-export const linkDissectors: readonly LinkDissector[] = [arp];
+export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

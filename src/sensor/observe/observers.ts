@@ -1,11 +1,13 @@
 /** Which observer reads which protocol's events. */
 import type { AnyObserver } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
+import { observeCdp } from './protocols/cdp.ts';
 import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDicom } from './protocols/dicom.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
+import { observeLldp } from './protocols/lldp.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
@@ -23,12 +25,14 @@ import { observeVnc } from './protocols/vnc.ts';
 
 export const observers: Readonly<Record<string, AnyObserver>> = {
   arp: observeArp,
+  cdp: observeCdp,
   dhcp: observeDhcp,
   dicom: observeDicom,
   dns: observeDns,
   ftp: observeLines,
   hl7: observeHl7,
   http: observeHttp,
+  lldp: observeLldp,
   llmnr: observeLlmnr,
   mdns: observeMdns,
   nbdgm: observeNbdgm,
