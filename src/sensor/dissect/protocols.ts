@@ -12,6 +12,7 @@ import { http } from './protocols/http.ts';
 import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
+import { mqtt } from './protocols/mqtt.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
 import { ntp } from './protocols/ntp.ts';
@@ -38,6 +39,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   vnc,
   ftp,
   smtp,
+  mqtt,
 ];
 
 export const datagramDissectors: readonly DatagramDissector[] = [

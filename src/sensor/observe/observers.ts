@@ -10,6 +10,7 @@ import { observeHttp } from './protocols/http.ts';
 import { observeLldp } from './protocols/lldp.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
+import { observeMqtt } from './protocols/mqtt.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
 import { observeNbns } from './protocols/nbns.ts';
 import { observeNtp } from './protocols/ntp.ts';
@@ -35,6 +36,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   lldp: observeLldp,
   llmnr: observeLlmnr,
   mdns: observeMdns,
+  mqtt: observeMqtt,
   nbdgm: observeNbdgm,
   nbns: observeNbns,
   ntp: observeNtp,
