@@ -3,6 +3,7 @@ import type { DatagramDissector, LinkDissector, StreamDissector } from './dissec
 import { arp } from './protocols/arp.ts';
 import { cdp } from './protocols/cdp.ts';
 import { dhcp } from './protocols/dhcp.ts';
+import { dhcpv6 } from './protocols/dhcpv6.ts';
 import { dicom } from './protocols/dicom.ts';
 import { dnsTcp } from './protocols/dns-tcp.ts';
 import { dns } from './protocols/dns.ts';
@@ -54,6 +55,7 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   sip,
   ntp,
   ssdp,
+  dhcpv6,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

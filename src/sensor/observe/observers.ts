@@ -3,6 +3,7 @@ import type { AnyObserver } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
 import { observeCdp } from './protocols/cdp.ts';
 import { observeDhcp } from './protocols/dhcp.ts';
+import { observeDhcpv6 } from './protocols/dhcpv6.ts';
 import { observeDicom } from './protocols/dicom.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
@@ -28,6 +29,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   arp: observeArp,
   cdp: observeCdp,
   dhcp: observeDhcp,
+  dhcpv6: observeDhcpv6,
   dicom: observeDicom,
   dns: observeDns,
   ftp: observeLines,
