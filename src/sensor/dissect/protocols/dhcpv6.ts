@@ -6,7 +6,7 @@
 import { addressOf, macOf } from '../../../lib/address.ts';
 import { Reader, Violation } from '../../../lib/reader.ts';
 import type { DatagramDissector, ProtocolEvent } from '../dissector.ts';
-import { readName } from './dns-name.ts';
+import { NameReader } from './dns-name.ts';
 
 export interface Dhcpv6Event extends ProtocolEvent {
   readonly protocol: 'dhcpv6';
@@ -113,7 +113,7 @@ function readMac(value: Uint8Array | undefined): string | undefined {
 function readHostname(value: Uint8Array | undefined): string | undefined {
   if (value === undefined || value.length < 2) return undefined;
   const ended = Uint8Array.from([...value.subarray(1), 0]);
-  return readName(new Reader(ended)).join('.') || undefined;
+  return new NameReader(ended).name().join('.') || undefined;
 }
 
 /** The first of the texts that follow the vendor's number. */

@@ -5,7 +5,7 @@
  */
 import { ipv4Text, ipv6Text } from '../../../lib/address.ts';
 import type { Reader } from '../../../lib/reader.ts';
-import { MAX_LABEL, MAX_NAME, type Name, readName } from './dns-name.ts';
+import { MAX_LABEL, MAX_NAME, type Name, NameReader } from './dns-name.ts';
 
 export interface Message<V> {
   readonly id: number;
@@ -46,9 +46,10 @@ const HEADER_LENGTH = 12;
 
 /** Reads a whole message; `readValue` gets `length` bytes of it to read, and may leave some. */
 export function readMessage<V>(
-  message: Reader,
-  readValue: (type: number, message: Reader, length: number) => V,
+  datagram: Reader,
+  readValue: (type: number, message: NameReader, length: number) => V,
 ): Message<V> {
+  const message = new NameReader(datagram.rest());
   const id = message.u16();
   const flags = message.u16();
   const counts = {
@@ -61,7 +62,7 @@ export function readMessage<V>(
   const records: ResourceRecord<V>[] = [];
   // Bounded by MAX_RECORDS, whatever the counts say.
   for (let n = 0; n < counts.question && n < MAX_RECORDS; n++) {
-    const name = readName(message);
+    const name = message.name();
     questions.push({ name, type: message.u16() });
     message.skip(2); // class
   }
@@ -83,11 +84,11 @@ export function readMessage<V>(
 }
 
 function readRecord<V>(
-  message: Reader,
+  message: NameReader,
   section: ResourceRecord<V>['section'],
-  readValue: (type: number, message: Reader, length: number) => V,
+  readValue: (type: number, message: NameReader, length: number) => V,
 ): ResourceRecord<V> {
-  const name = readName(message);
+  const name = message.name();
   const type = message.u16();
   const recordClass = message.u16() & 0x7fff; // the first bit tells caches of multicast DNS to forget
   message.skip(4); // time to live
@@ -99,15 +100,15 @@ function readRecord<V>(
 }
 
 /** For {@link readMessage}: values as DNS has them. */
-export function readDnsValue(type: number, message: Reader, length: number): Value {
+export function readDnsValue(type: number, message: NameReader, length: number): Value {
   // A dynamic update says with a record without a value that there shall be none.
   if (length === 0) return undefined;
   if (type === Type.a) return { kind: 'address', address: ipv4Text(message.u32()) };
   if (type === Type.aaaa) return { kind: 'address', address: readIpv6(message) };
-  if (type === Type.ptr || type === Type.cname || type === Type.ns) return { kind: 'name', name: readName(message) };
+  if (type === Type.ptr || type === Type.cname || type === Type.ns) return { kind: 'name', name: message.name() };
   if (type === Type.srv) {
     message.skip(4); // priority, weight
-    return { kind: 'service', port: message.u16(), target: readName(message) };
+    return { kind: 'service', port: message.u16(), target: message.name() };
   }
   if (type === Type.txt) return { kind: 'text', texts: readTexts(message.sub(length)) };
   return undefined;

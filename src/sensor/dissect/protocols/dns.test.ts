@@ -50,8 +50,11 @@ test('a name that takes too many references, or grows too long, is a violation',
   const labels = named(Array.from({ length: 126 }, () => 'a').join('.'));
   expect(read(message(0, [[question(labels, 1)]])).questions[0]?.name).toHaveLength(251);
   expect(() => read(message(0, [[question(labels, 1), question([1, 97, 1, 97, 0xc0, 12], 1)]]))).toThrow('over 255');
-  const chain = Array.from({ length: 40 }, (_, n) => question([0xc0, n === 0 ? 12 : 12 + 5 + 6 * (n - 1)], 1));
-  expect(() => read(message(0, [[question([0], 1), ...chain]]))).toThrow('references');
+  const chain = Array.from({ length: 40 }, (_, n) => [0xc0, n === 0 ? 12 : 28 + 2 * (n - 1)]);
+  const unread = record([0], 99, chain.flat());
+  expect(() => read(message(0x8180, [[question([0], 1)], [unread, record([0xc0, 28 + 2 * 39], 99, [])]]))).toThrow(
+    'references',
+  );
 });
 
 test('a value longer than its record is a violation', () => {

@@ -6,7 +6,7 @@
 import { ipv4Text } from '../../../lib/address.ts';
 import { type Reader, Violation } from '../../../lib/reader.ts';
 import type { DatagramDissector, ProtocolEvent } from '../dissector.ts';
-import { readName } from './dns-name.ts';
+import { NameReader } from './dns-name.ts';
 import { decodeName, isEncoded, type NetbiosName } from './nbns-name.ts';
 
 export interface NbdgmEvent extends ProtocolEvent {
@@ -42,10 +42,11 @@ export const nbdgm: DatagramDissector<NbdgmEvent> = {
     datagram.skip(3); // flags, id
     const address = ipv4Text(datagram.u32());
     datagram.skip(6); // port, length, offset
-    const source = decodeName(readName(datagram)[0] ?? '');
-    readName(datagram);
+    const named = new NameReader(datagram.rest());
+    const source = decodeName(named.name()[0] ?? '');
+    named.name(); // of the receiver
     if (source === undefined) throw new Violation('the source has no NetBIOS name');
-    const windowsVersion = datagram.left > 0 ? readVersion(datagram.sub(datagram.left)) : undefined;
+    const windowsVersion = named.left > 0 ? readVersion(named.sub(named.left)) : undefined;
     emit({ protocol: 'nbdgm', kind: 'datagram', source: { ...source, address }, windowsVersion });
   },
 };
