@@ -1,5 +1,5 @@
 /** The composition root: the only file that knows everything, in plain function calls. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { runAnalyze } from './cli/analyze.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 
@@ -18,6 +18,18 @@ program
     runAnalyze({ files, ...options }),
   );
 
+program
+  .command('start')
+  .description('analyse captures (without any, the demo hospital) and show them in the console on this machine')
+  .argument('[file...]', 'pcap or pcapng, also gzip or zstd; - for standard input')
+  .option('--port <number>', 'where the console listens; 0 takes any free port', portOf, 8420)
+  .option('--host <address>', 'a loopback address', '127.0.0.1')
+  .action(async (files: string[], options: { port: number; host: string }) => {
+    // Loaded when it is asked for: analysing a capture needs neither a server nor the console's build.
+    const { runStart } = await import('./cli/run-start.ts');
+    await runStart({ files, ...options });
+  });
+
 // The reader of our output may go away, as `head` does.
 process.stdout.on('error', (error) => process.exit(exitCodeOf(error, process.stderr)));
 
@@ -27,4 +39,10 @@ try {
   // Commander has said what is wrong already; --help and --version are no failure.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else process.exitCode = exitCodeOf(error, process.stderr);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
 }

@@ -56,7 +56,8 @@ export async function run(args, { cwd = process.cwd(), env = process.env } = {})
   const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', file, ...rest], {
     stdio: 'inherit',
     cwd,
-    env,
+    // What was compiled once need not be compiled again: it is half of the time that a short command takes.
+    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return await new Promise((resolve, reject) => {

@@ -40,7 +40,7 @@ async function build(): Promise<void> {
   const files = new Set(ALWAYS);
   await bundle({
     configFile: join(ROOT, 'web/vite.config.ts'),
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { outDir: made, emptyOutDir: true },
     plugins: [
       {
