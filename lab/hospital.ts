@@ -26,25 +26,26 @@ if (values.out === undefined) {
   await playHospital(values.out, values.keep);
 }
 
+/** Whatever happens, everything is taken down again before this is over. */
 async function playHospital(out: string, keep: boolean): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'wardline-lab-'));
   const building = new Building<HostName>();
-  const close = async (): Promise<void> => {
-    await building.close();
-    if (keep) console.error(`logs and configurations: ${folder}`);
-    else rmSync(folder, { recursive: true, force: true });
-  };
-  const giveUp = (why: string, code: number): void => {
-    console.error(`${why}: taking the hospital down`);
-    void close().finally(() => process.exit(code));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => giveUp(signal, 130));
-  const deadline = setTimeout(() => giveUp('too late', 1), DEADLINE);
+  const interruption = Promise.withResolvers<string>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interruption.resolve);
+  const deadline = setTimeout(() => interruption.resolve('too late'), DEADLINE);
+  const played = record(building, folder, out);
   try {
-    await record(building, folder, out);
+    const why = await Promise.race([played, interruption.promise]);
+    if (why === undefined) return;
+    console.error(`${why}: taking the hospital down`);
+    process.exitCode = why === 'too late' ? 1 : 130;
   } finally {
     clearTimeout(deadline);
-    await close();
+    await building.close();
+    // An interrupted scene fails now, because its hosts are gone: that is no news.
+    if (process.exitCode !== undefined) await played.catch(() => undefined);
+    if (keep) console.error(`logs and configurations: ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
   }
 }
 

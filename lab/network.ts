@@ -18,6 +18,9 @@ export class Network {
   readonly #switch: string;
   #capture: ChildProcess | undefined;
   #ports = 0;
+  #closed = false;
+  /** Namespaces in the making, which cannot be removed before they are made. */
+  #making: Promise<unknown> = Promise.resolve();
 
   constructor() {
     this.#switch = this.#name('switch');
@@ -66,7 +69,9 @@ export class Network {
 
   /** Ends every process of the lab and removes its namespaces, whatever state they are in. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#capture?.kill('SIGINT');
+    await this.#making;
     await Promise.all(this.#namespaces.splice(0).map(removeNamespace));
   }
 
@@ -76,11 +81,14 @@ export class Network {
 
   /** One shell does it all: programs are slow to start on a busy machine. */
   async #addNamespace(namespace: string, then: readonly string[]): Promise<void> {
+    if (this.#closed) throw new Error('the lab is over');
     this.#namespaces.push(namespace);
     // No IPv6: what a kernel says by itself when an interface comes up is nothing that the truth could foresee.
     const quiet = 'for f in all default; do echo 1 > /proc/sys/net/ipv6/conf/$f/disable_ipv6; done; ip link set lo up';
     const add = [`ip netns add ${namespace}`, `${inside(namespace)} sh -c '${quiet}'`];
-    await run(['sh', '-c', [...add, ...then].join(' && ')]);
+    const made = run(['sh', '-c', [...add, ...then].join(' && ')]);
+    this.#making = Promise.allSettled([this.#making, made]);
+    await made;
   }
 }
 
