@@ -1,0 +1,81 @@
+/** The demo hospital, played afresh and as it is shipped: everybody found, nobody made up, no patient's word told. */
+import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { leaks, report, score } from '../../lab/score.ts';
+import type { TruthDocument } from '../../lab/truth.ts';
+import { AnalysisDocument } from '../../src/analysis/document.ts';
+import { isKindOf } from '../../src/inventory/taxonomy.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const CAPTURE = 'hospital.pcap.gz';
+const TRUTH = 'hospital.truth.json';
+/** The share of what the wire tells that must be known. */
+const ATTRIBUTES = 0.95;
+
+describe('the demo hospital', () => {
+  test('played afresh, is understood and leaks nothing', () => {
+    const folder = newFolder();
+    const { pid, status, stderr } = node(['lab/hospital.ts', '--out', folder]);
+    expect(status, stderr).toBe(0);
+    expect(namespacesOf(pid)).toEqual([]);
+    judge(folder);
+  });
+
+  test('as it is shipped, is understood and leaks nothing', () => {
+    judge(join(ROOT, 'lab', 'demo'));
+  });
+
+  test('leaves nothing behind when it is interrupted', async () => {
+    const lab = spawn(process.execPath, ['lab/hospital.ts', '--out', newFolder()], { cwd: ROOT, stdio: 'ignore' });
+    const ended = new Promise<number | null>((resolve) => void lab.once('exit', resolve));
+    while (namespacesOf(lab.pid).length < 5) await sleep(100);
+    lab.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(namespacesOf(lab.pid)).toEqual([]);
+  });
+});
+
+/** Scores what the product says of the hospital in a folder, and prints the figures and each miss. */
+function judge(folder: string): void {
+  const truth: TruthDocument = JSON.parse(readFileSync(join(folder, TRUTH), 'utf8'));
+  const outputs = {
+    json: analyze(folder, '--json'),
+    text: analyze(folder),
+    html: analyze(folder, '--html'),
+  };
+  const judged = score(truth, AnalysisDocument.parse(JSON.parse(outputs.json)), isKindOf);
+  console.log(report(judged));
+  expect(leaks(outputs, truth.canaries)).toEqual([]);
+  expect(judged.hosts.right).toBe(judged.hosts.of);
+  expect(judged.invented).toBe(0);
+  expect(judged.patients.right).toBe(judged.patients.of);
+  expect(judged.attributes.right / judged.attributes.of).toBeGreaterThanOrEqual(ATTRIBUTES);
+}
+
+/** What the command prints, on both outputs. */
+function analyze(folder: string, ...options: readonly string[]): string {
+  const { status, stdout, stderr } = node(['bin/wardline.js', 'analyze', ...options, join(folder, CAPTURE)]);
+  expect(status, stderr).toBe(0);
+  expect(leaks({ stderr }, ['CANARY'])).toEqual([]);
+  return stdout;
+}
+
+function node(args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'wardline-lab-out-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The network namespaces that the lab with this process id has now. */
+function namespacesOf(lab: number | undefined): string[] {
+  const { stdout } = spawnSync('ip', ['netns', 'list'], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line.startsWith(`wlab${lab}-`));
+}
