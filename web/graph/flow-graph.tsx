@@ -48,7 +48,7 @@ export function FlowGraph({ map, focus, onFocus }: FlowGraphProps) {
               </h2>
             </div>
           ))}
-          <Lines drawn={drawn} lit={lit} />
+          <Lines drawn={drawn} lit={lit} focus={focus} />
           {drawn.nodes.map((box) => (
             <Node
               key={box.node.id}
@@ -75,9 +75,10 @@ export function FlowGraph({ map, focus, onFocus }: FlowGraphProps) {
 interface LinesProps {
   readonly drawn: { readonly width: number; readonly height: number; readonly lines: readonly EdgeLine[] };
   readonly lit: ReadonlyMap<string, ReadonlySet<EdgeLine>> | undefined;
+  readonly focus: string;
 }
 
-function Lines({ drawn, lit }: LinesProps) {
+function Lines({ drawn, lit, focus }: LinesProps) {
   const isLit = ({ edge }: EdgeLine) => lit === undefined || (lit.has(edge.from) && lit.has(edge.to));
   return (
     <>
@@ -97,12 +98,12 @@ function Lines({ drawn, lit }: LinesProps) {
         : drawn.lines
             .filter((line) => isLit(line) && isLine(line, lit))
             .slice(0, 40)
-            .map(({ edge, middle }) => (
+            .map(({ edge, labels: [near, far] }) => (
               <span
                 key={`${edge.from}|${edge.to}|${edge.protection}`}
                 className={css['label']}
                 aria-hidden="true"
-                style={{ left: middle.x, top: middle.y }}
+                style={edge.from === focus ? { left: far.x, top: far.y } : { left: near.x, top: near.y }}
               >
                 {edge.protocols.slice(0, 2).map(protocolLabel).join(', ') || PROTECTION_SHORT[edge.protection]}
               </span>

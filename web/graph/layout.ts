@@ -23,12 +23,17 @@ export interface NodeBox extends Box {
   readonly column: number;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface EdgeLine {
   readonly edge: FlowEdge;
   readonly path: string;
   readonly stroke: number;
-  /** Where a label may stand. */
-  readonly middle: { readonly x: number; readonly y: number };
+  /** Where a label may stand: near its first end, near its second. */
+  readonly labels: readonly [from: Point, to: Point];
 }
 
 export interface Layout {
@@ -44,7 +49,7 @@ const NODE_GAP = 4;
 const HEAD = 32;
 const PADDING = 8;
 const GROUP_GAP = 16;
-const COLUMN = { least: 176, most: 248, gap: 88 };
+const COLUMN = { least: 160, most: 248, gap: 72 };
 const SWEEPS = 4;
 
 const groupOf = (node: FlowNode): string => (node.external ? 'internet' : node.class);
@@ -180,20 +185,22 @@ function sidesOf(from: NodeBox, to: NodeBox, columns: number): { leave: Side; ar
   return { leave: side, arrive: side };
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 const round = (value: number) => Math.round(value * 10) / 10;
 
-function curve(a: Point, b: Point, leave: Side, arrive: Side): Pick<EdgeLine, 'path' | 'middle'> {
+function curve(a: Point, b: Point, leave: Side, arrive: Side): Pick<EdgeLine, 'path' | 'labels'> {
   const reach = a.x === b.x ? 28 + Math.min(36, Math.abs(a.y - b.y) / 8) : Math.abs(b.x - a.x) * 0.45;
   const [p, q] = [a.x + (leave === 'right' ? reach : -reach), b.x + (arrive === 'right' ? reach : -reach)];
   return {
     path: `M${round(a.x)} ${round(a.y)}C${round(p)} ${round(a.y)} ${round(q)} ${round(b.y)} ${round(b.x)} ${round(b.y)}`,
-    middle: { x: (a.x + 3 * p + 3 * q + b.x) / 8, y: (a.y + b.y) / 2 },
+    labels: [cubic(0.24, a.x, p, q, b.x, a.y, b.y), cubic(0.76, a.x, p, q, b.x, a.y, b.y)],
   };
+}
+
+/** The point at `t` of a curve whose controls lie level with its ends. */
+function cubic(t: number, a: number, p: number, q: number, b: number, top: number, bottom: number): Point {
+  const [u, v] = [1 - t, 3 * t * (1 - t)];
+  const end = t * t * (3 - 2 * t);
+  return { x: u ** 3 * a + v * u * p + v * t * q + t ** 3 * b, y: top * (1 - end) + bottom * end };
 }
 
 /** From 1 pixel for a kilobyte to 7 for a gigabyte. */

@@ -14,7 +14,7 @@ export function FrameLink({ capture, frame, text }: FrameLinkProps) {
   const next = new URLSearchParams(search);
   next.set('frame', `${capture}:${frame}`);
   return (
-    <Link href={`?${next}`} className="link" aria-haspopup="dialog">
+    <Link href={`?${next}`} className="link cited" aria-haspopup="dialog">
       {text ?? `frame ${count(frame)}`}
     </Link>
   );

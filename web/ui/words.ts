@@ -74,6 +74,8 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   order: 'Orders',
   credential: 'Passwords',
   medication: 'Medication',
+  schedule: 'Appointments',
+  administrative: 'Administrative data',
 };
 
 export const categoryLabel = (category: string): string => CATEGORIES[category] ?? typeLabel(category);
@@ -97,3 +99,29 @@ export const PROTECTION_SHORT: Readonly<Record<Protection, string>> = {
   unknown: 'Unknown',
   encrypted: 'Encrypted',
 };
+
+/** Fields by which patients are told apart most, in words; others stay as their standard writes them. */
+const FIELDS: Readonly<Record<string, string>> = {
+  '(0010,0010)': 'patient name',
+  '(0010,0020)': 'patient number',
+  '(0010,0030)': 'birth date',
+  '(0010,0040)': 'sex',
+  '(0010,1010)': 'age',
+  '(0010,1040)': 'home address',
+  '(0010,21B0)': 'medical history',
+  '(0008,0050)': 'accession number',
+  '(0008,0080)': 'institution',
+  '(0008,0090)': 'referring physician',
+  '(7FE0,0010)': 'pixels',
+  'PID-3': 'patient number',
+  'PID-5': 'patient name',
+  'PID-7': 'birth date',
+  'PID-8': 'sex',
+  'PID-11': 'home address',
+  'PID-13': 'phone',
+  'PID-18': 'account number',
+  'PID-19': 'social security number',
+};
+
+export const fieldLabel = (field: string): string =>
+  FIELDS[field] === undefined ? field : `${FIELDS[field]} ${field}`;

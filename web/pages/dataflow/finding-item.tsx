@@ -30,14 +30,18 @@ export function FindingItem({ named: { finding, device, peer } }: { named: Named
 }
 
 export function Frames({ evidence }: { evidence: NamedFinding['finding']['evidence'] }) {
-  if (evidence.length === 0) return null;
+  // A frame that shows several things is still one to look at.
+  const frames = [...Map.groupBy(evidence, ({ capture, frame }) => `${capture}:${frame}`)].flatMap(([key, [first]]) =>
+    first === undefined ? [] : [{ key, ...first }],
+  );
+  if (frames.length === 0) return null;
   return (
     <span className={css['frames']}>
       Seen in
-      {evidence.slice(0, FRAMES).map(({ capture, frame }) => (
-        <FrameLink key={`${capture}:${frame}`} capture={capture} frame={frame} />
+      {frames.slice(0, FRAMES).map(({ key, capture, frame }) => (
+        <FrameLink key={key} capture={capture} frame={frame} />
       ))}
-      {evidence.length > FRAMES ? <span>and {evidence.length - FRAMES} more</span> : null}
+      {frames.length > FRAMES ? <span>and {frames.length - FRAMES} more</span> : null}
     </span>
   );
 }

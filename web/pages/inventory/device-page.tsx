@@ -42,13 +42,15 @@ function Device({ answer: { name, device, findings } }: { answer: Answered }) {
         </div>
       </div>
       <div className={css['columns']}>
-        <div className={css['column']}>
+        <div className={css['matter']}>
           <Section
             title="What is the matter"
             aside={findings.length === 0 ? undefined : plural(findings.length, 'finding')}
           >
             <DeviceFindings findings={findings} id={device.id} />
           </Section>
+        </div>
+        <div className={css['column']}>
           <Answer of={flows}>{(list) => <Talk id={device.id} name={name} device={device} flows={list.flows} />}</Answer>
           <Section title="Everything it said of itself" aside={plural(device.attributes.length, 'value')}>
             <Attributes attributes={device.attributes} />

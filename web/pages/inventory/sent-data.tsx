@@ -2,7 +2,7 @@
 import type { Flow } from '../../../src/dataflow/dataflow.contract.ts';
 import { ProtectionMark } from '../../ui/marks.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
-import { categoryLabel, count, plural, protocolLabel } from '../../ui/words.ts';
+import { categoryLabel, count, fieldLabel, plural, protocolLabel } from '../../ui/words.ts';
 import css from './sent-data.module.css';
 
 interface Row {
@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<Row>[] = [
       <>
         {categoryLabel(data.category)}
         <span className={css['fields']}>
-          {data.fields.slice(0, FIELDS).join(', ')}
+          {data.fields.slice(0, FIELDS).map(fieldLabel).join(', ')}
           {data.fields.length > FIELDS ? ` and ${data.fields.length - FIELDS} more` : ''}
         </span>
       </>

@@ -1,0 +1,196 @@
+/** The console in a real browser, over the demo hospital: find a device, come to its evidence, by keyboard alone, for everyone. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnalysisDocument } from '../../src/analysis/document.ts';
+import { analyzeFiles } from '../../src/cli/analyze.ts';
+import { type Running, start } from '../../src/cli/start.ts';
+import { deviceName } from '../../src/inventory/device-name.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const AXE = join(ROOT, 'node_modules/axe-core/axe.min.js');
+const CHROMIUM = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+let browser: Browser;
+let served: Running;
+let document: AnalysisDocument;
+/** What the browser complained of: a script or style that the policy forbids, a file from elsewhere, an exception. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  document = await analyzeFiles([join(ROOT, 'lab/demo/hospital.pcap.gz')]);
+  served = await start(document, { port: 0, host: '127.0.0.1', version: '0', say: () => undefined });
+  browser = await chromium.launch(CHROMIUM);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  expect(complaints).toEqual([]);
+});
+
+/** The page at `path`, once all that it asked for has been answered. */
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+  page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`));
+  page.on('console', (message) => {
+    // One of the pages asks for a device that does not exist.
+    const missing = message.text().includes('404');
+    if (message.type() === 'error' && !missing) complaints.push(`${path}: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(served.url)) complaints.push(`${path} asked for ${request.url()}`);
+  });
+  await page.goto(new URL(path, served.url).href);
+  await page.waitForLoadState('networkidle');
+  return page;
+}
+
+/** A device that told who it is over DICOM, and a frame in which it did. */
+function modality() {
+  for (const device of document.devices) {
+    const evidence = device.attributes.find(({ name }) => name === 'dicom-ae-title');
+    if (evidence !== undefined && device.names.length > 0) return { name: deviceName(device), id: device.id, evidence };
+  }
+  throw new Error('The demo holds no modality');
+}
+
+function pages(): string[] {
+  const { id, evidence } = modality();
+  return [
+    '/',
+    '/devices',
+    '/devices?search=nothing-is-called-that',
+    `/devices/${id}`,
+    `/devices/${id}?frame=${evidence.capture}:${evidence.frame}`,
+    '/devices/none',
+    '/map',
+    '/map?by=type',
+    '/map?view=table',
+    '/findings',
+  ];
+}
+
+test('one finds a modality and opens the frame that says who it is', async () => {
+  const { name, evidence } = modality();
+  const page = await open('/');
+  await page.getByRole('link', { name: 'Devices', exact: true }).click();
+  await page.getByRole('searchbox').fill(name.slice(0, 6).toLowerCase());
+  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  const row = page.getByRole('row').filter({ hasText: 'dicom-ae-title' }).filter({ hasText: evidence.value });
+  const link = row.getByRole('link').first();
+  const frame = await link.textContent();
+  await link.click();
+  const panel = page.getByRole('dialog');
+  await panel.getByText(evidence.value, { exact: true }).first().waitFor();
+  expect((await panel.getByRole('heading').first().textContent())?.toLowerCase()).toBe(frame);
+  expect(await panel.textContent()).toContain('hospital.pcap.gz');
+  await page.goBack();
+  await panel.waitFor({ state: 'hidden' });
+  await page.close();
+});
+
+describe('by keyboard alone', () => {
+  test('the palette finds a device, and Enter goes to it', async () => {
+    const { name } = modality();
+    const page = await open('/findings');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(name);
+    await page.getByRole('option', { name }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.close();
+  });
+
+  test('the first Tab skips the rail, and arrows walk down the list of devices', async () => {
+    const page = await open('/devices');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to the page');
+    const names = page.locator('tbody a');
+    await names.first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe(await names.nth(1).textContent());
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.close();
+  });
+
+  test('the map has one stop, arrows go from node to node, Enter looks closer and Escape back', async () => {
+    const page = await open('/map');
+    const map = page.getByRole('group', { name: 'Map of who talks to whom' });
+    expect(await map.locator('button[tabindex="0"]').count()).toBe(1);
+    await map.locator('button[tabindex="0"]').focus();
+    const before = await focused(page);
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).not.toBe(before);
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('complementary').waitFor({ state: 'detached' });
+    await page.close();
+  });
+});
+
+const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
+
+describe('for everyone', () => {
+  test.each(['light', 'dark'] as const)('axe finds nothing serious on any page in %s', async (colorScheme) => {
+    for (const path of pages()) {
+      const page = await open(path, { colorScheme });
+      expect(await violations(page), path).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test('no page of a phone has to be moved sideways, and axe finds nothing serious there', async () => {
+    for (const path of pages()) {
+      const page = await open(path, PHONE);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(390);
+      expect(await violations(page), path).toEqual([]);
+      await page.close();
+    }
+  });
+});
+
+/** The rules that axe says are broken seriously, each with what breaks it. */
+async function violations(page: Page): Promise<unknown> {
+  // Injected by the debugger, which the page's content security policy does not bind.
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  return page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).slice(0, 3).join(' ')))`);
+}
+
+test('no patient of the demo is named on any page or in any answer', async () => {
+  const truth: { canaries: string[] } = JSON.parse(readFileSync(join(ROOT, 'lab/demo/hospital.truth.json'), 'utf8'));
+  expect(truth.canaries.length).toBeGreaterThan(100);
+  const said: string[] = [];
+  const paths = [...pages(), ...document.devices.map(({ id }) => `/devices/${id}`)];
+  for (const path of paths) {
+    const page = await browser.newPage();
+    page.on('response', (response) => {
+      if (response.url().includes('/api/')) void response.text().then((text) => said.push(text.toLowerCase()));
+    });
+    await page.goto(new URL(path, served.url).href);
+    await page.waitForLoadState('networkidle');
+    said.push(String(await page.evaluate('document.documentElement.outerHTML')).toLowerCase());
+    await page.close();
+  }
+  expect(said.length).toBeGreaterThan(paths.length);
+  const words = truth.canaries.map((word) => word.toLowerCase());
+  expect(words.filter((word) => said.some((text) => text.includes(word)))).toEqual([]);
+});
