@@ -5,6 +5,8 @@ import { observeCdp } from './protocols/cdp.ts';
 import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDhcpv6 } from './protocols/dhcpv6.ts';
 import { observeDicom } from './protocols/dicom.ts';
+import { observeDicomweb } from './protocols/dicomweb.ts';
+import { observeFhir } from './protocols/fhir.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
@@ -31,6 +33,8 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   dhcp: observeDhcp,
   dhcpv6: observeDhcpv6,
   dicom: observeDicom,
+  dicomweb: observeDicomweb,
+  fhir: observeFhir,
   dns: observeDns,
   ftp: observeLines,
   hl7: observeHl7,

@@ -2,10 +2,10 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { Conversation, type Lost } from '../conversation.ts';
 import type { Side } from '../dissector.ts';
-import { http, type HttpEvent } from './http.ts';
+import { type AnyHttpEvent, http } from './http.ts';
 import { chunked, dialogue, get, message, post } from './http.samples.ts';
 
-type Said = readonly [Side, HttpEvent | Lost];
+type Said = readonly [Side, AnyHttpEvent | Lost];
 
 function read(...turns: readonly (readonly [Side, Uint8Array])[]): Said[] {
   const said: Said[] = [];
@@ -17,7 +17,7 @@ function read(...turns: readonly (readonly [Side, Uint8Array])[]): Said[] {
 const kinds = (said: readonly Said[]) =>
   said.map(([, event]) => {
     if (event.kind === 'response') return event.status;
-    return event.kind === 'request' ? event.method : event.kind;
+    return event.kind === 'request' && event.protocol === 'http' ? event.method : event.kind;
   });
 
 test('a request tells who asks which host with which software, and that a password went through', () => {

@@ -10,9 +10,14 @@ import { latin1, Violation } from '../../../lib/reader.ts';
 import { type Emit, Gap, type ProtocolEvent, type Reading, type StreamDissector } from '../dissector.ts';
 import { readBody, requestFraming, responseFraming } from './http/body.ts';
 import { type Headers, parseStartLine, readHeaders, readLine, readStartLine, type StartLine } from './http/message.ts';
+import type { DicomwebEvent } from './http/dicomweb.ts';
+import type { FhirEvent } from './http/fhir.ts';
 import { METHODS } from './http/methods.ts';
+import { type Exchange, exchangeOf, tellAnswer, tellRequest, tellSent, wantedOf } from './http/services.ts';
 
 export type HttpEvent = HttpRequest | HttpResponse | HttpUpgrade;
+/** Everything that is said over HTTP. */
+export type AnyHttpEvent = HttpEvent | FhirEvent | DicomwebEvent;
 
 export interface HttpRequest extends ProtocolEvent {
   readonly protocol: 'http';
@@ -46,7 +51,7 @@ export interface HttpUpgrade extends ProtocolEvent {
 const MAX_WAITING = 256;
 const SCHEME = /^(basic|bearer|digest|negotiate|ntlm|aws4-hmac-sha256|hoba|mutual|dpop)\b/;
 
-export const http: StreamDissector<HttpEvent> = {
+export const http: StreamDissector<AnyHttpEvent> = {
   name: 'http',
   transport: 'tcp',
   ports: [80, 8080, 8000, 8042, 8081, 8888, 3128],
@@ -63,12 +68,7 @@ interface Talk {
   upgraded: boolean;
 }
 
-/** A request, for the one who reads its response. */
-interface Exchange {
-  readonly method: string;
-}
-
-function* readMessages(talk: Talk, emit: Emit<HttpEvent>): Reading<void> {
+function* readMessages(talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
   for (let lost = false; ;) {
     try {
       const line = lost ? yield* readLine() : yield* readStartLine();
@@ -91,13 +91,16 @@ function* readMessages(talk: Talk, emit: Emit<HttpEvent>): Reading<void> {
   }
 }
 
-function* readMessage(start: StartLine, talk: Talk, emit: Emit<HttpEvent>): Reading<void> {
+function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
   const headers = yield* readHeaders();
   if (start.kind === 'request') {
     const method = METHODS.has(start.method) ? start.method : 'other';
-    if (talk.waiting.length < MAX_WAITING) talk.waiting.push({ method });
+    const exchange = exchangeOf(method, start.target, headers);
+    if (talk.waiting.length < MAX_WAITING) talk.waiting.push(exchange);
     emit(requestOf(method, headers));
-    yield* readBody(requestFraming(headers), undefined);
+    tellRequest(exchange, emit);
+    const sent = yield* readBody(requestFraming(headers), wantedOf(headers, exchange));
+    tellSent(exchange, headers, sent, emit);
     return;
   }
   const { status } = start;
@@ -110,7 +113,8 @@ function* readMessage(start: StartLine, talk: Talk, emit: Emit<HttpEvent>): Read
     emit({ protocol: 'http', kind: 'upgrade', to: status === 101 ? upgradeOf(headers) : 'tunnel' });
     return;
   }
-  yield* readBody(responseFraming(status, exchange?.method, headers), undefined);
+  const brought = yield* readBody(responseFraming(status, exchange?.method, headers), wantedOf(headers, exchange));
+  if (!interim) tellAnswer(exchange, status, headers, brought, emit);
 }
 
 function requestOf(method: string, headers: Headers): HttpRequest {
@@ -169,9 +173,11 @@ function recognise(bytes: Uint8Array): boolean | undefined {
   if (!METHODS.has(method)) return false;
   const end = head.indexOf('\n');
   const line = end < 0 ? head : head.slice(0, end);
-  // Asked first: what comes behind the version must not change the answer.
-  if (/^[A-Z_-]+ +\S(?:\P{Cc}|\t)* HTTP\/1\./u.test(line)) return true;
-  if (/(?![\t\r\x80-\x9f])\p{Cc}/u.test(line)) return false;
+  const version = line.indexOf(' HTTP/1.', method.length + 1);
+  const target = line.slice(method.length, version < 0 ? undefined : version);
+  // Bytes over 0x7f are UTF-8 that a client should have escaped, not control characters of ISO 8859-1.
+  if (/(?![\t\r\x80-\x9f])\p{Cc}/u.test(target)) return false;
+  if (version >= 0) return target.trim() !== '';
   if (end >= 0) return false;
   return head.length < LOOKED_AT ? undefined : /^[A-Z_-]+ +(\/|https?:)/.test(line);
 }

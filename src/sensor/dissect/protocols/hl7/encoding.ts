@@ -55,8 +55,7 @@ const decoders = new Map<string, TextDecoder>();
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function toUnicode(raw: string, charset: string): string {
-  // oxlint-disable-next-line no-control-regex
-  if (!/[^\u0000-\u007f]/.test(raw)) return raw;
+  if (!/\P{ASCII}/u.test(raw)) return raw;
   const bytes = Buffer.from(raw, 'latin1');
   const part = /^8859\/(\d{1,2})$/.exec(charset.trim())?.[1];
   if (part !== undefined && part !== '1') return decoderOf(`iso-8859-${part}`)?.decode(bytes) ?? raw;

@@ -1,0 +1,122 @@
+/** The medical services on HTTP: which one a request is for, and what bodies say of patients. */
+import type { Phi } from '../../../../lib/phi.ts';
+import type { Emit } from '../../dissector.ts';
+import type { Wanted } from './body.ts';
+import { dicomFile, dicomJson, type DicomwebEvent, type DicomwebTarget, dicomwebTarget } from './dicomweb.ts';
+import { categoryOf } from './fhir-types.ts';
+import { type FhirContent, fhirContent, type FhirEvent, type FhirTarget, fhirTarget, patientAt } from './fhir.ts';
+import { parseJson } from './json.ts';
+import { type Headers, mediaType } from './message.ts';
+import { parseTarget } from './target.ts';
+
+/** What an exchange is about, for the one who reads its response. */
+export interface Exchange {
+  readonly method: string;
+  readonly fhir: FhirTarget | undefined;
+  readonly dicomweb: DicomwebTarget | undefined;
+  /** A patient who was sent to be created, and has no id of the server's yet. */
+  unnamed: Phi | undefined;
+}
+
+type EmitService = Emit<FhirEvent | DicomwebEvent>;
+
+/** Resources longer than this are not looked into; of files the beginning is enough. */
+const MAX_JSON = 512 * 1024;
+const MAX_FILE_HEAD = 64 * 1024;
+
+export function exchangeOf(method: string, target: string, headers: Headers): Exchange {
+  const media = `${headers.get('accept') ?? ''} ${headers.get('content-type') ?? ''}`;
+  const parsed = parseTarget(target);
+  const dicomweb = dicomwebTarget(method, parsed, media);
+  const fhir = dicomweb === undefined ? fhirTarget(method, parsed) : undefined;
+  const sure = fhir?.sure === true || /\bfhir\b/i.test(media);
+  return { method, dicomweb, fhir: fhir && { ...fhir, sure }, unnamed: undefined };
+}
+
+/** Tells what the request itself shows. */
+export function tellRequest({ fhir, dicomweb }: Exchange, emit: EmitService): void {
+  if (dicomweb !== undefined) emit({ protocol: 'dicomweb', kind: 'request', ...dicomweb });
+  if (fhir?.sure !== true) return;
+  emit({ protocol: 'fhir', kind: 'request', verb: fhir.verb, fields: fhir.fields, patient: fhir.patient });
+}
+
+/** How much of a body of this kind is worth keeping. */
+export function wantedOf(headers: Headers, exchange: Exchange | undefined): Wanted {
+  const type = mediaType(headers.get('content-type'));
+  if (isFhir(type) || type === 'application/dicom+json') return { what: 'whole', limit: MAX_JSON };
+  const service = exchange?.fhir ?? exchange?.dicomweb;
+  if (type === 'application/json' && service !== undefined) return { what: 'whole', limit: MAX_JSON };
+  return isFile(type, headers) ? { what: 'head', limit: MAX_FILE_HEAD } : undefined;
+}
+
+/** Tells what a request brings. */
+export function tellSent(exchange: Exchange, headers: Headers, body: Uint8Array | undefined, emit: EmitService): void {
+  if (exchange.dicomweb !== undefined) tellObjects(exchange.dicomweb, headers, body, emit);
+  else if (exchange.fhir !== undefined) {
+    const content = contentOf(headers, body);
+    if (content === undefined) return;
+    // Created resources get their id from the server: the answer says which.
+    const [first] = content.resources;
+    if (exchange.fhir.verb !== 'POST Patient' || first?.type !== 'Patient') emit(content);
+    else if (first.named) emit(content);
+    else {
+      exchange.unnamed = first.patient;
+      emit({ ...content, resources: [{ ...first, patient: undefined }] });
+    }
+  }
+}
+
+/** Tells what a response shows and brings. */
+export function tellAnswer(
+  exchange: Exchange | undefined,
+  status: number,
+  headers: Headers,
+  body: Uint8Array | undefined,
+  emit: EmitService,
+): void {
+  if (exchange?.dicomweb !== undefined) {
+    if (status < 300 && exchange.dicomweb.service !== 'STOW-RS') tellObjects(exchange.dicomweb, headers, body, emit);
+    return;
+  }
+  const target = exchange?.fhir;
+  const fhir = isFhir(mediaType(headers.get('content-type')));
+  const content = contentOf(headers, body);
+  if (content === undefined && !fhir && !(target?.sure === true && status < 400)) return;
+  emit({ protocol: 'fhir', kind: 'answer', verb: target?.sure === false ? target.verb : undefined });
+  const created =
+    exchange?.unnamed === undefined ? undefined : (patientAt(headers.get('location')) ?? exchange.unnamed);
+  if (created !== undefined) emit(named('Patient', created));
+  if (content !== undefined) emit(content);
+  else if (fhir && status < 300 && target?.type !== undefined) emit(named(target.type, target.patient));
+}
+
+function contentOf(headers: Headers, body: Uint8Array | undefined): FhirContent | undefined {
+  return body === undefined ? undefined : fhirContent(parseJson(body, headers.get('content-encoding')));
+}
+
+/** Of a resource that went through, but could not be looked into, its type alone is told. */
+function named(type: string, patient: Phi | undefined): FhirContent {
+  const category = categoryOf(type) ?? 'other';
+  const resources = category === 'other' ? [] : [{ type, category, fields: [`${type}.id`], patient, named: true }];
+  return { protocol: 'fhir', kind: 'content', resources, software: undefined };
+}
+
+function tellObjects(
+  { service }: DicomwebTarget,
+  headers: Headers,
+  body: Uint8Array | undefined,
+  emit: EmitService,
+): void {
+  const type = mediaType(headers.get('content-type'));
+  const json = type.endsWith('json') && body !== undefined;
+  const file = isFile(type, headers) && body !== undefined ? dicomFile(body) : undefined;
+  const objects = json ? dicomJson(parseJson(body, headers.get('content-encoding'))) : file && [file];
+  if (objects !== undefined) emit({ protocol: 'dicomweb', kind: 'content', service, objects });
+}
+
+const isFhir = (type: string): boolean => /^application\/(fhir\+(json|xml)|(json|xml)\+fhir)$/.test(type);
+
+function isFile(type: string, headers: Headers): boolean {
+  if (type === 'application/dicom') return true;
+  return type === 'multipart/related' && /\btype="?application\/dicom\b/i.test(headers.get('content-type') ?? '');
+}
