@@ -75,8 +75,9 @@ function observeDataSet(event: DataSet, notes: Notes): void {
   observeEquipment(event, notes);
   if (event.fields.length > 0) notes.data('patient-identity', event.fields, event.patient);
   const category = categoryOf(event.command);
-  // The object itself, whether its elements could be read or not.
-  if (category !== undefined) notes.data(category, ['(0008,0018)'], event.patient);
+  // The object or the scheduled step itself, whether its elements could be read or not.
+  const field = category === 'schedule' ? '(0040,0100)' : '(0008,0018)';
+  if (category !== undefined) notes.data(category, [field], event.patient);
 }
 
 function observeEquipment({ equipment, nearness, command }: DataSet, notes: Notes): void {
