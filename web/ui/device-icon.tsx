@@ -57,7 +57,7 @@ const WORDS: readonly (readonly [pattern: RegExp, drawing: keyof typeof DRAWINGS
   [/ultrasound|echo/, 'ultrasound'],
   [/endoscop|camera|microscop/, 'camera'],
   [/pump/, 'pump'],
-  [/monitor|telemetry/, 'monitor'],
+  [/monitor|telemetry|central-station/, 'monitor'],
   [/ventilat|anesth|anaesth|respirat/, 'ventilator'],
   [/analy[sz]er|laborator|glucose|point-of-care|poct/, 'analyzer'],
   [/ecg|eeg|defib|electro/, 'ecg'],

@@ -8,7 +8,7 @@ type Held = Device['history'][number];
 const SHOWN = 30;
 
 const COLUMNS: readonly Column<Held>[] = [
-  { key: 'address', title: 'Address', cell: ({ address }) => <span className="mono">{address}</span> },
+  { key: 'address', title: 'Address', cell: ({ address }) => <span className="mono whole">{address}</span> },
   {
     key: 'when',
     title: 'Seen',

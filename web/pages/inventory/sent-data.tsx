@@ -31,10 +31,10 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'with',
     title: 'With',
     cell: ({ flow }) => (
-      <>
+      <span className={css['with']}>
         {flow.opens ? 'to ' : 'from '}
         {flow.peer.name} <span className="quiet">{protocolLabel(flow.protocol)}</span>
-      </>
+      </span>
     ),
   },
   {

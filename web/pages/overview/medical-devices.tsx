@@ -14,7 +14,7 @@ const COLUMNS: readonly Column<DeviceRow>[] = [
     from: 'wide',
     cell: (row) => productName(row) ?? <span className="quiet">{row.manufacturer ?? typeLabel(row.type)}</span>,
   },
-  { key: 'address', title: 'Address', from: 'wider', cell: (row) => <span className="mono">{row.address}</span> },
+  { key: 'address', title: 'Address', from: 'wider', cell: (row) => <span className="mono whole">{row.address}</span> },
   { key: 'traffic', title: 'Traffic', from: 'wide', number: true, cell: (row) => bytes(row.bytes) },
   { key: 'worst', title: 'Findings', cell: findings },
 ];
