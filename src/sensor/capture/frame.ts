@@ -5,6 +5,7 @@ export const LinkType = {
   null: 0,
   ethernet: 1,
   ppp: 9,
+  fddi: 10,
   /** What BSD and OpenBSD wrote for {@link raw}. */
   rawBsd: 12,
   rawOpenBsd: 14,
@@ -12,10 +13,14 @@ export const LinkType = {
   pppEther: 51,
   raw: 101,
   ciscoHdlc: 104,
+  wireless: 105,
   loop: 108,
   linuxSll: 113,
+  radiotap: 127,
   ipv4: 228,
   ipv6: 229,
+  /** What Linux' packet filter logs. */
+  nflog: 239,
   linuxSll2: 276,
 } as const;
 

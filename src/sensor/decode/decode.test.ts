@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joined } from '../capture/capture-writer.samples.ts';
+import { LinkType } from '../capture/frame.ts';
 import { decoded, frameOf, payloadOf } from './decode.samples.ts';
 import { decode } from './decode.ts';
 import { ethernet, hex, ipv4, ipv6, ipv6Fragment, tcp, text, u16, u32, udp, vlan } from './packet-builder.samples.ts';
@@ -45,6 +46,10 @@ const v4 = ipv4(17, datagram);
 const v6 = ipv6(17, datagram);
 const mac = '020000000001';
 
+const wireless = (control: string) => hex(`${control} 0000 020000000003 020000000004 020000000005 0000`);
+const nflogPayload = (packet: Uint8Array) =>
+  joined([Uint8Array.of(4 + packet.length, 0), hex('0900'), packet, new Uint8Array(-packet.length & 3)]);
+
 test.each([
   ['Ethernet', 1, ethernet(0x0800, v4)],
   ['IPv6 on Ethernet', 1, ethernet(0x86dd, v6)],
@@ -66,6 +71,11 @@ test.each([
   ['PPP with address and control', 9, joined([hex('ff03 0021'), v4])],
   ['PPP with a short protocol', 50, joined([hex('21'), v4])],
   ['PPPoE without Ethernet', 51, joined([hex('1100 0001'), u16(2 + v4.length), hex('0021'), v4])],
+  ['FDDI', 10, joined([hex(`50 ${mac} ${mac} aaaa03 000000 0800`), v4])],
+  ['802.11 to the access point', 105, joined([wireless('0801'), hex('aaaa03 000000 0800'), v4])],
+  ['802.11 with quality of service', 105, joined([wireless('8802'), hex('0000 aaaa03 000000 0800'), v4])],
+  ['radiotap', 127, joined([hex('00000900 00000000 00'), wireless('0800'), hex('aaaa03 000000 0800'), v4])],
+  ['the log of a packet filter', 239, joined([hex('0200 0000 0500 0a00 78000000'), nflogPayload(v4)])],
   ['Cisco HDLC', 104, joined([hex('0f00 0800'), v4])],
 ])('%s leads to the datagram', (_name, linkType, bytes) => {
   const { verdict, packet } = decoded(bytes, { linkType });
@@ -77,6 +87,23 @@ test.each([
 test('Linux cooked captures name the sender alone', () => {
   const { packet } = decoded(joined([hex(`0000 0001 0006 ${mac} 0000 0800`), v4]), { linkType: 113 });
   expect(packet).toMatchObject({ hasSrcMac: true, srcMacHigh: 0x0200, srcMacLow: 1, hasDstMac: false });
+});
+
+test.each([
+  ['between stations', '0800', 4, 3],
+  ['to the access point', '0801', 4, 5],
+  ['from the access point', '0802', 5, 3],
+  ['between access points', '0803', 6, 5],
+])('802.11 names sender and receiver %s', (_name, control, src, dst) => {
+  const fourth = control === '0803' ? hex('020000000006') : new Uint8Array();
+  const { packet } = decoded(joined([wireless(control), fourth, hex('aaaa03 000000 0800'), v4]), { linkType: 105 });
+  expect(packet).toMatchObject({ srcMacLow: src, dstMacLow: dst, srcPort: 5353 });
+});
+
+test('an encrypted 802.11 frame shows who sends, and no more', () => {
+  const { verdict, packet } = decoded(joined([wireless('0841'), v4]), { linkType: 105 });
+  expect(verdict).toBe(Verdict.link);
+  expect(packet).toMatchObject({ hasSrcMac: true, etherType: 0, ipVersion: 0 });
 });
 
 test('the outer and the inner VLAN are told', () => {
@@ -200,7 +227,7 @@ function expectSound(bytes: Uint8Array, linkType: number, wireLength: number): v
 }
 
 test('any bytes of any link type are decoded within their bounds', () => {
-  const linkTypes = fc.constantFrom(0, 1, 9, 12, 50, 51, 101, 104, 108, 113, 228, 229, 276, 9999);
+  const linkTypes = fc.constantFrom(...Object.values(LinkType), 9999);
   fc.assert(fc.property(fc.uint8Array({ maxLength: 120 }), linkTypes, fc.nat(2000), expectSound), { numRuns: 3000 });
 });
 

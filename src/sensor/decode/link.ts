@@ -8,13 +8,21 @@
  */
 import { LinkType } from '../capture/frame.ts';
 import { decodeEtherType, EtherType } from './ether-type.ts';
+import { setDstMac, setSrcMac } from './hardware-address.ts';
 import { decodeIp } from './internet.ts';
 import { type Packet, Verdict } from './packet.ts';
 import { decodePpp, decodePppoe } from './ppp.ts';
+import { decodeRadiotap, decodeWireless } from './wireless.ts';
 
 const ETHERNET_HEADER = 14;
 const COOKED_HEADER = 16;
 const COOKED2_HEADER = 20;
+const FDDI_HEADER = 13;
+const FDDI_LLC = 0x50;
+/** Token and station management: no EtherType, and none that anybody claims. */
+const FDDI_OTHER = 0xffff;
+const NFLOG_HEADER = 4;
+const NFLOG_PAYLOAD = 9;
 /** Linux' number for frames that begin with an LLC header. */
 const ETH_P_802_2 = 4;
 
@@ -40,6 +48,14 @@ export function decodeLink(packet: Packet, linkType: number, at: number, end: nu
       return decodePpp(packet, at, end, wireEnd);
     case LinkType.pppEther:
       return decodePppoe(packet, at, end, wireEnd);
+    case LinkType.wireless:
+      return decodeWireless(packet, at, end, wireEnd);
+    case LinkType.radiotap:
+      return decodeRadiotap(packet, at, end, wireEnd);
+    case LinkType.fddi:
+      return decodeFddi(packet, at, end, wireEnd);
+    case LinkType.nflog:
+      return decodeNflog(packet, at, end, wireEnd);
     case LinkType.ciscoHdlc:
       if (at + 4 > end) return Verdict.unreadable;
       return decodeEtherType(packet, packet.view.getUint16(at + 2), at + 4, end, wireEnd);
@@ -48,14 +64,11 @@ export function decodeLink(packet: Packet, linkType: number, at: number, end: nu
   }
 }
 
-export function decodeEthernet(packet: Packet, at: number, end: number, wireEnd: number): Verdict {
+function decodeEthernet(packet: Packet, at: number, end: number, wireEnd: number): Verdict {
   if (at + ETHERNET_HEADER > end) return Verdict.unreadable;
-  const { view } = packet;
-  packet.hasDstMac = true;
-  packet.dstMacHigh = view.getUint16(at);
-  packet.dstMacLow = view.getInt32(at + 2);
+  setDstMac(packet, at);
   setSrcMac(packet, at + 6);
-  return decodeEtherType(packet, view.getUint16(at + 12), at + ETHERNET_HEADER, end, wireEnd);
+  return decodeEtherType(packet, packet.view.getUint16(at + 12), at + ETHERNET_HEADER, end, wireEnd);
 }
 
 /** Linux "cooked" capture: what `-i any` gives. */
@@ -87,8 +100,27 @@ function decodeLoopback(packet: Packet, at: number, end: number, wireEnd: number
   return decodeEtherType(packet, packet.view.getUint16(at + 2), at + 4, end, wireEnd);
 }
 
-function setSrcMac(packet: Packet, at: number): void {
-  packet.hasSrcMac = true;
-  packet.srcMacHigh = packet.view.getUint16(at);
-  packet.srcMacLow = packet.view.getInt32(at + 2);
+/** Frame control, addresses and, in frames of data, LLC. @see ANSI X3.139 */
+function decodeFddi(packet: Packet, at: number, end: number, wireEnd: number): Verdict {
+  if (at + FDDI_HEADER > end) return Verdict.unreadable;
+  setDstMac(packet, at + 1);
+  setSrcMac(packet, at + 7);
+  const isData = (packet.view.getUint8(at) & 0xf0) === FDDI_LLC;
+  return decodeEtherType(packet, isData ? EtherType.llc : FDDI_OTHER, at + FDDI_HEADER, end, wireEnd);
+}
+
+/** Attributes, one of which is the packet; lengths in the byte order of the machine, which is little-endian today. */
+function decodeNflog(packet: Packet, at: number, end: number, wireEnd: number): Verdict {
+  let attribute = at + NFLOG_HEADER;
+  // Bounded by the frame: each attribute passes at least four of its bytes.
+  while (attribute + 4 <= end) {
+    const length = packet.view.getUint16(attribute, true);
+    if (length < 4) return Verdict.unreadable;
+    const next = attribute + length;
+    if (packet.view.getUint16(attribute + 2, true) === NFLOG_PAYLOAD) {
+      return decodeIp(packet, attribute + 4, Math.min(end, next), Math.min(wireEnd, next));
+    }
+    attribute = next + (-length & 3);
+  }
+  return Verdict.unreadable;
 }
