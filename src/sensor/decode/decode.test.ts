@@ -182,12 +182,17 @@ test.each([
 
 test.each([
   ['cut off', ipv4(6, tcp(1, 2).subarray(0, 19))],
-  ['shorter than the least', ipv4(6, tcp(1, 2).with(12, 0x40))],
   ['longer than the packet', ipv4(6, tcp(1, 2).with(12, 0xf0))],
 ])('a TCP header that is %s has no ports', (_name, bytes) => {
   const { verdict, packet } = decoded(bytes, { linkType: 101 });
   expect(verdict).toBe(Verdict.internet);
   expect(packet).toMatchObject({ transportStart: -1, srcPort: 0, dstPort: 0 });
+});
+
+test('a TCP header that claims less than its fixed part has ports and no payload', () => {
+  const { packet } = decoded(ipv4(6, tcp(1, 2, text('data')).with(12, 0x40)), { linkType: 101 });
+  expect(packet).toMatchObject({ srcPort: 1, dstPort: 2, cut: 0 });
+  expect(payloadOf(packet)).toBe('');
 });
 
 test('a packet leaves nothing behind in the next one', () => {

@@ -35,7 +35,7 @@ function decodeTcp(packet: Packet, at: number, end: number, wireEnd: number): Ve
   const { view } = packet;
   if (at + TCP_HEADER > end) return setPayload(packet, at, end, wireEnd);
   const headerLength = (view.getUint8(at + 12) >> 4) << 2;
-  if (headerLength < TCP_HEADER || at + headerLength > wireEnd) return setPayload(packet, at, end, wireEnd);
+  if (at + headerLength > wireEnd) return setPayload(packet, at, end, wireEnd);
   packet.transportStart = at;
   packet.srcPort = view.getUint16(at);
   packet.dstPort = view.getUint16(at + 2);
@@ -43,7 +43,10 @@ function decodeTcp(packet: Packet, at: number, end: number, wireEnd: number): Ve
   packet.ack = view.getInt32(at + 8);
   packet.flags = view.getUint8(at + 13);
   packet.window = view.getUint16(at + 14);
-  return setPayload(packet, at + headerLength, end, wireEnd);
+  // A header shorter than its fixed part is somebody's mistake: whose it is counts, what follows is not read.
+  return headerLength < TCP_HEADER
+    ? setPayload(packet, end, end, end)
+    : setPayload(packet, at + headerLength, end, wireEnd);
 }
 
 function decodeUdp(packet: Packet, at: number, end: number, wireEnd: number): Verdict {
