@@ -37,7 +37,10 @@ export function rolesOf({ protocol, actions, answered }: ConversationRecord): {
       if (server !== undefined && answered) roles.server.add(server);
     }
   }
-  if (answered && hasServer(protocol)) roles.server.add(`${protocol}-server`);
+  if (answered && hasServer(protocol)) {
+    roles.client.add(`${protocol}-client`);
+    roles.server.add(`${protocol}-server`);
+  }
   return roles;
 }
 

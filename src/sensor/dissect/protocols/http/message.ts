@@ -26,10 +26,6 @@ const KEPT = new Set([
 /** Field name in lower case → its values, joined with commas when it came more than once. */
 export type Headers = ReadonlyMap<string, string>;
 
-export type Head =
-  | { readonly kind: 'request'; readonly method: string; readonly target: string; readonly headers: Headers }
-  | { readonly kind: 'response'; readonly status: number; readonly headers: Headers };
-
 export type StartLine =
   | { readonly kind: 'request'; readonly method: string; readonly target: string }
   | { readonly kind: 'response'; readonly status: number };
