@@ -25,6 +25,7 @@ import { smtp } from './protocols/smtp.ts';
 import { snmp } from './protocols/snmp.ts';
 import { ssdp } from './protocols/ssdp.ts';
 import { ssh } from './protocols/ssh.ts';
+import { tlsUpgrade } from './protocols/tls-upgrade.ts';
 import { tls } from './protocols/tls.ts';
 import { vnc } from './protocols/vnc.ts';
 
@@ -41,6 +42,8 @@ export const streamDissectors: readonly StreamDissector[] = [
   ftp,
   smtp,
   mqtt,
+  // It looks for TLS behind what nobody else knows, and so keeps everyone after it waiting.
+  tlsUpgrade,
 ];
 
 export const datagramDissectors: readonly DatagramDissector[] = [

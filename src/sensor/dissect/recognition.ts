@@ -79,26 +79,18 @@ export class Recognition {
     return this.#held > MAX_UNRECOGNISED ? null : undefined;
   }
 
+  /** The first candidate whose beginning `head` is: as what `side` says, or else as what the other one does. */
   #probe(head: Uint8Array, side: Side): Verdict {
-    const dissector = recognise(this.#candidates, head, side);
-    if (dissector !== null || this.#certain) return dissector && { dissector, swapped: false };
-    const other = recognise(this.#candidates, head, side === 'originator' ? 'responder' : 'originator');
-    return other && { dissector: other, swapped: true };
+    const other = side === 'originator' ? 'responder' : 'originator';
+    for (const dissector of this.#candidates) {
+      const answer = dissector.probe(head, side);
+      if (answer === true) return { dissector, swapped: false };
+      const swapped = this.#certain ? false : dissector.probe(head, other);
+      if (swapped === true) return { dissector, swapped: true };
+      if ((answer === undefined || swapped === undefined) && head.length < MAX_HEAD) return undefined;
+    }
+    return null;
   }
-}
-
-/** The first of `candidates` whose beginning `head` is. */
-function recognise(
-  candidates: readonly StreamDissector[],
-  head: Uint8Array,
-  side: Side,
-): StreamDissector | null | undefined {
-  for (const candidate of candidates) {
-    const answer = candidate.probe(head, side);
-    if (answer === true) return candidate;
-    if (answer === undefined && head.length < MAX_HEAD) return undefined;
-  }
-  return null;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

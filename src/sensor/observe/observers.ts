@@ -24,6 +24,7 @@ import { observeSnmp } from './protocols/snmp.ts';
 import { observeSsdp } from './protocols/ssdp.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeLines } from './protocols/starttls.ts';
+import { observeTlsUpgrade } from './protocols/tls-upgrade.ts';
 import { observeTls } from './protocols/tls.ts';
 import { observeVnc } from './protocols/vnc.ts';
 
@@ -55,5 +56,6 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   ssdp: observeSsdp,
   ssh: observeSsh,
   tls: observeTls,
+  'tls-upgrade': observeTlsUpgrade,
   vnc: observeVnc,
 };

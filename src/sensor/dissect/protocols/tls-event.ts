@@ -19,7 +19,7 @@ export interface TlsClientHello {
   readonly version: string;
   readonly serverName: string | undefined;
   readonly alpn: readonly string[];
-  /** SSL 2.0 hellos have neither. */
+  /** SSL 2.0 hellos have none. */
   readonly ja3: string | undefined;
   readonly ja4: string | undefined;
   /** It is the second, as the server asked for. */

@@ -9,6 +9,7 @@ import { Reader, Violation } from '../../../lib/reader.ts';
 import { type Emit, type Reading, take } from '../dissector.ts';
 import { readCertificate } from './tls-certificate.ts';
 import type { TlsConversation, TlsEvent } from './tls-event.ts';
+import { ja4 } from './tls-fingerprint.ts';
 import { readOldClientHello } from './tls-hello.ts';
 import { versionName } from './tls-names.ts';
 
@@ -68,7 +69,8 @@ export function* readOldHello(start: Reader, conversation: TlsConversation, emit
     serverName: undefined,
     alpn: [],
     ja3: undefined,
-    ja4: undefined,
+    // None of what it offers is in TLS's lists, so that the fingerprint counts nothing; the version is the one it wants.
+    ja4: ja4({ ...hello, ciphers: [] }, 'tls'),
     again: false,
   });
   return hello.version !== SSL_2;

@@ -158,7 +158,12 @@ test('an SSL 2.0 hello is told, and what follows it in records is read', () => {
   const old = Buffer.concat([Buffer.of(0x80, body.length), body]);
   expect(tls.probe(old, 'originator')).toBe(true);
   expect(run(['originator', old], ['originator', record(23, Buffer.alloc(9))])).toMatchObject([
-    { kind: 'client-hello', version: '1.0', ja3: undefined },
+    {
+      kind: 'client-hello',
+      version: '1.0',
+      ja3: undefined,
+      ja4: 't10i000000_000000000000_000000000000',
+    },
     { kind: 'encrypted' },
   ]);
 });

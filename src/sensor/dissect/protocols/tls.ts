@@ -5,7 +5,7 @@
  *
  * @see RFC 8446, RFC 5246, RFC 6101 (SSL 3.0)
  */
-import { type Reader, Violation } from '../../../lib/reader.ts';
+import { Reader, Violation } from '../../../lib/reader.ts';
 import { type Emit, type Reading, skip, type StreamDissector, take } from '../dissector.ts';
 import type { TlsConversation, TlsEvent } from './tls-event.ts';
 import { Handshake, HandshakeMessages } from './tls-handshake.ts';
@@ -39,7 +39,7 @@ export const tls: StreamDissector<TlsEvent> = {
 
 /**
  * One direction. Other protocols go on with it where they turn to TLS: both of theirs share one `conversation`, and hand
- * over the five bytes at the `start` that they had to look at.
+ * over the bytes at the `start` that they had to look at: five, or more of the first record when that is a handshake.
  */
 export function* readTls(conversation: TlsConversation, emit: Emit<TlsEvent>, start?: Reader): Reading<void> {
   const messages = new HandshakeMessages();
@@ -58,7 +58,7 @@ export function* readTls(conversation: TlsConversation, emit: Emit<TlsEvent>, st
     if (version >> 8 !== 3 || length > MAX_RECORD) throw new Violation('not a TLS record');
     if (type === APPLICATION_DATA) break;
     if (type === HANDSHAKE) {
-      const fragment = yield* take(length);
+      const fragment = yield* takeRest(header, length);
       // After its ChangeCipherSpec a side is encrypted, but for the hellos that follow a HelloRetryRequest.
       if (sealed && !isHello(fragment)) break;
       for (const { type: kind, body } of messages.push(fragment)) handshake.read(kind, body);
@@ -70,6 +70,13 @@ export function* readTls(conversation: TlsConversation, emit: Emit<TlsEvent>, st
     }
   }
   emit({ protocol: 'tls', kind: 'encrypted' });
+}
+
+/** A record's `length` bytes, of which the first ones may have been taken with its header. */
+function* takeRest(header: Reader, length: number): Reading<Reader> {
+  if (header.left === 0) return yield* take(length);
+  const rest = yield* take(length - header.left);
+  return new Reader(Buffer.concat([header.rest(), rest.rest()]));
 }
 
 /** Whether a record holds one whole ClientHello or ServerHello; ciphertext does so once in 2^32. */
