@@ -17,6 +17,8 @@ import { mqtt } from './protocols/mqtt.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
 import { ntp } from './protocols/ntp.ts';
+import { openvpnTcp } from './protocols/openvpn-tcp.ts';
+import { openvpn } from './protocols/openvpn.ts';
 import { quic } from './protocols/quic.ts';
 import { rdp } from './protocols/rdp.ts';
 import { sip } from './protocols/sip.ts';
@@ -42,6 +44,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   ftp,
   smtp,
   mqtt,
+  openvpnTcp,
   // It looks for TLS behind what nobody else knows, and so keeps everyone after it waiting.
   tlsUpgrade,
 ];
@@ -59,6 +62,7 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   ntp,
   ssdp,
   dhcpv6,
+  openvpn,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

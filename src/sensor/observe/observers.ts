@@ -17,6 +17,7 @@ import { observeMqtt } from './protocols/mqtt.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
 import { observeNbns } from './protocols/nbns.ts';
 import { observeNtp } from './protocols/ntp.ts';
+import { observeOpenvpn } from './protocols/openvpn.ts';
 import { observeRdp } from './protocols/rdp.ts';
 import { observeSip } from './protocols/sip.ts';
 import { observeSmb } from './protocols/smb.ts';
@@ -47,6 +48,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   nbdgm: observeNbdgm,
   nbns: observeNbns,
   ntp: observeNtp,
+  openvpn: observeOpenvpn,
   quic: observeTls,
   rdp: observeRdp,
   sip: observeSip,
