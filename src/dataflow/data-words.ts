@@ -1,4 +1,4 @@
-/** Categories of data in the words of the people whose data it is. */
+/** Data, fields and protocols in the words of the people whose data it is. No dependency, so that the console can import it. */
 
 const WORDS: Readonly<Record<string, string>> = {
   'patient-identity': 'patient names and identifiers',
@@ -21,4 +21,61 @@ export function isMedicalData(category: string): boolean {
 export function wordsFor(categories: readonly string[]): string {
   const words = categories.map((category) => WORDS[category] ?? category);
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Fields that name a patient or tell of one; others stay as their standard writes them. */
+const FIELDS: Readonly<Record<string, string>> = {
+  '(0008,0018)': 'image identifier',
+  '(0008,0050)': 'accession number',
+  '(0008,0080)': 'institution',
+  '(0008,0090)': 'referring physician',
+  '(0010,0010)': 'patient name',
+  '(0010,0020)': 'patient number',
+  '(0010,0030)': 'birth date',
+  '(0010,0040)': 'sex',
+  '(0010,1010)': 'age',
+  '(0010,1040)': 'home address',
+  '(0010,2154)': 'phone',
+  '(0010,21B0)': 'medical history',
+  '(0020,0010)': 'study number',
+  '(0040,0100)': 'scheduled procedure',
+  '(7FE0,0010)': 'pixels',
+  'NK1-2': 'next of kin',
+  'NK1-3': 'relationship',
+  'NTE-3': 'comment',
+  'OBR-4': 'examination',
+  'OBX-5': 'result',
+  'PID-3': 'patient number',
+  'PID-5': 'patient name',
+  'PID-7': 'birth date',
+  'PID-8': 'sex',
+  'PID-11': 'home address',
+  'PID-13': 'phone',
+  'PID-18': 'account number',
+  'PID-19': 'social security number',
+  'PV1-3': 'ward and bed',
+  'PV1-7': 'attending doctor',
+};
+
+/** `patient name PID-5`. */
+export const fieldLabel = (field: string): string =>
+  FIELDS[field] === undefined ? field : `${FIELDS[field]} ${field}`;
+
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  mdns: 'mDNS',
+  dicomweb: 'DICOMweb',
+  wireguard: 'WireGuard',
+  openvpn: 'OpenVPN',
+  ipsec: 'IPsec',
+  netbios: 'NetBIOS',
+  bacnet: 'BACnet',
+  modbus: 'Modbus',
+  kerberos: 'Kerberos',
+  vxlan: 'VXLAN',
+};
+
+/** A protocol as it is written. */
+export function protocolLabel(protocol: string | null): string {
+  if (protocol === null || protocol === '') return 'Not recognised';
+  return PROTOCOLS[protocol] ?? (/^[a-z0-9.-]{1,9}$/.test(protocol) ? protocol.toUpperCase() : protocol);
 }

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { ConversationEntry, Device, Finding, Severity } from '../analysis/document.ts';
 import { deviceName } from '../inventory/device-name.ts';
-import { isMedicalData, wordsFor } from './data-words.ts';
+import { fieldLabel, isMedicalData, protocolLabel, wordsFor } from './data-words.ts';
 
-/** How many conversations a finding names as evidence. */
+/** How many conversations a finding names as evidence, and how many fields of each. */
 const MAX_EVIDENCE = 10;
+const MAX_FIELDS = 12;
 
 type Item = ConversationEntry['data'][number];
 
@@ -63,7 +64,7 @@ function note(
 function findingOf(leak: Leak): Finding {
   const { rule, sender, receiver, protocol, places } = leak;
   const categories = [...new Set(places.map(({ item }) => item.category))];
-  const sentence = `${called(sender)} sends ${wordsFor(categories)} unencrypted to ${called(receiver)} (${protocol.toUpperCase()})`;
+  const sentence = `${called(sender)} sends ${wordsFor(categories)} unencrypted to ${called(receiver)} (${protocolLabel(protocol)})`;
   const identity = [rule, sender?.id, receiver?.id, protocol].join(' ');
   return {
     id: `f-${createHash('sha256').update(identity).digest('hex').slice(0, 16)}`,
@@ -90,10 +91,11 @@ function severityOf({ rule, receiver }: Leak): Severity {
   return receiver?.scope === 'external' ? 'critical' : 'high';
 }
 
-function says({ category, fields, items, patients }: Item): string {
+function says({ fields, items, patients }: Item): string {
   const whose = patients > 0 ? ` about ${patients} ${patients === 1 ? 'patient' : 'patients'}` : '';
-  const messages = items === 1 ? '1 message' : `${items} messages`;
-  return `${messages}${whose} with ${category} in readable form: ${fields.slice(0, 12).join(', ')}`;
+  const [messages, show] = items === 1 ? ['1 message', 'shows'] : [`${items} messages`, 'show'];
+  const more = fields.length > MAX_FIELDS ? ` and ${fields.length - MAX_FIELDS} more fields` : '';
+  return `${messages}${whose} ${show} ${fields.slice(0, MAX_FIELDS).map(fieldLabel).join(', ')}${more}`;
 }
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];

@@ -2,6 +2,8 @@
 import type { Protection } from '../../src/dataflow/protection.ts';
 import { typeLabel } from '../../src/inventory/device-name.ts';
 
+export { fieldLabel, protocolLabel } from '../../src/dataflow/data-words.ts';
+
 const number = new Intl.NumberFormat('en');
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
@@ -49,24 +51,6 @@ export function certainty(confidence: number): string {
   return confidence > 0 ? 'a guess' : 'unknown';
 }
 
-const PROTOCOLS: Readonly<Record<string, string>> = {
-  mdns: 'mDNS',
-  dicomweb: 'DICOMweb',
-  wireguard: 'WireGuard',
-  openvpn: 'OpenVPN',
-  ipsec: 'IPsec',
-  netbios: 'NetBIOS',
-  bacnet: 'BACnet',
-  modbus: 'Modbus',
-  kerberos: 'Kerberos',
-  vxlan: 'VXLAN',
-};
-
-export function protocolLabel(protocol: string | null): string {
-  if (protocol === null || protocol === '') return 'Not recognised';
-  return PROTOCOLS[protocol] ?? (/^[a-z0-9.-]{1,9}$/.test(protocol) ? protocol.toUpperCase() : protocol);
-}
-
 const CATEGORIES: Readonly<Record<string, string>> = {
   'patient-identity': 'Who the patient is',
   imaging: 'Images',
@@ -99,29 +83,3 @@ export const PROTECTION_SHORT: Readonly<Record<Protection, string>> = {
   unknown: 'Unknown',
   encrypted: 'Encrypted',
 };
-
-/** Fields by which patients are told apart most, in words; others stay as their standard writes them. */
-const FIELDS: Readonly<Record<string, string>> = {
-  '(0010,0010)': 'patient name',
-  '(0010,0020)': 'patient number',
-  '(0010,0030)': 'birth date',
-  '(0010,0040)': 'sex',
-  '(0010,1010)': 'age',
-  '(0010,1040)': 'home address',
-  '(0010,21B0)': 'medical history',
-  '(0008,0050)': 'accession number',
-  '(0008,0080)': 'institution',
-  '(0008,0090)': 'referring physician',
-  '(7FE0,0010)': 'pixels',
-  'PID-3': 'patient number',
-  'PID-5': 'patient name',
-  'PID-7': 'birth date',
-  'PID-8': 'sex',
-  'PID-11': 'home address',
-  'PID-13': 'phone',
-  'PID-18': 'account number',
-  'PID-19': 'social security number',
-};
-
-export const fieldLabel = (field: string): string =>
-  FIELDS[field] === undefined ? field : `${FIELDS[field]} ${field}`;

@@ -40,7 +40,7 @@ export function htmlPage(document: AnalysisDocument): string {
             devices, ${devices.length - local.length} addresses of the Internet
           </p>
           <h2>What is wrong</h2>
-          ${findings.length === 0 ? html`<p>Nothing wrong was found in what the captures show.</p>` : findings.map((it) => findingPart(it))}
+          ${findings.length === 0 ? html`<p>Nothing wrong was found in what the captures show.</p>` : findingGroups(findings)}
           <h2>Who talks to whom</h2>
           <p class="small">
             <span class="key exposed"></span>patient data or passwords in clear &nbsp;
@@ -86,11 +86,18 @@ export function htmlPage(document: AnalysisDocument): string {
   return page.text;
 }
 
-function findingPart({ severity, title, advice, evidence }: Finding): Markup {
+/** What is wrong in the same way, with what to do about it said once. */
+function findingGroups(findings: readonly Finding[]): Markup[] {
+  return [...Map.groupBy(findings, ({ advice }) => advice)].map(
+    ([advice, group]) =>
+      html`<p class="advice">${advice}</p>
+        ${group.map(findingPart)}`,
+  );
+}
+
+function findingPart({ severity, title, evidence }: Finding): Markup {
   return html`<div class="finding ${severity}">
-    <span class="tag">${severity}</span>
-    <h3>${title}</h3>
-    <p class="small">${advice}</p>
+    <span class="tag">${severity}</span> <strong>${title}</strong>
     <ul class="small soft">
       ${evidence.slice(0, 3).map(({ capture, frame, says }) => html`<li>Capture ${capture + 1}, frame ${frame}: ${says}</li>`)}
     </ul>

@@ -18,6 +18,7 @@ th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-
 th { color: var(--soft); font-weight: 600; }
 .scroll { overflow-x: auto; }
 .finding { border-left: 3px solid var(--line); padding: 2px 0 2px 12px; margin: 12px 0; }
+.advice { margin: 16px 0 8px; }
 .critical { border-color: var(--critical); } .high { border-color: var(--high); } .medium { border-color: var(--medium); }
 .low { border-color: var(--low); } .tag { font-size: 12px; font-weight: 600; text-transform: uppercase; letter-spacing: .04em; }
 .critical .tag { color: var(--critical); } .high .tag { color: var(--high); } .medium .tag { color: var(--medium); } .low .tag { color: var(--low); }
