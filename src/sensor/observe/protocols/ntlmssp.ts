@@ -10,5 +10,6 @@ export function observeNtlmssp(ntlm: Ntlmssp, notes: Notes): void {
     notes.attribute('sender', 'ntlm-domain', ntlm.domain);
     notes.attribute('sender', 'ntlm-dns-name', ntlm.dnsComputer);
   }
-  if (ntlm.user) notes.data('credential', ['NTLM response']);
+  // The answer to a challenge is not the password, and is no use to who replays it: a deed, and no readable credential.
+  if (ntlm.user) notes.action('LOGIN');
 }

@@ -11,7 +11,7 @@ export function observeSmb(event: SmbEvent, notes: Notes): void {
       notes.attribute('sender', 'smb-os', event.os);
       notes.attribute('sender', 'smb-software', event.lanManager);
       if (event.ntlm !== undefined) observeNtlmssp(event.ntlm, notes);
-      else if (event.user) notes.data('credential', ['NTLM response']);
+      else if (event.user) notes.action('LOGIN');
       return;
     case 'names':
       notes.attribute('sender', 'netbios-name', event.calling);
