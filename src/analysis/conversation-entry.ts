@@ -1,5 +1,5 @@
 /** A conversation as the analysis document shows it. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isoTime } from '../lib/time.ts';
 import type { ConversationRecord, Encryption } from '../sensor/observe/conversation-record.ts';
 import type { Endpoint } from '../sensor/observe/observation.ts';
@@ -40,7 +40,7 @@ export function entryOf(record: ConversationRecord, ends: Ends): ConversationEnt
 /** The same for the same conversation of the same captures. */
 function idOf({ client, server, transport, opened }: ConversationRecord): string {
   const name = [client.address, client.port, server.address, server.port, transport, opened.capture, opened.frame];
-  return `c-${createHash('sha256').update(name.join(' ')).digest('hex').slice(0, 16)}`;
+  return `c-${hash('sha256', name.join(' ')).slice(0, 16)}`;
 }
 
 function encryptionOf(known: Encryption): NonNullable<ConversationEntry['encryption']> {

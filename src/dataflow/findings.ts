@@ -1,5 +1,5 @@
 /** What is wrong with how data travels: the findings that conversations give rise to. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ConversationEntry, Device, Finding, Severity } from '../analysis/document.ts';
 import { deviceName } from '../inventory/device-name.ts';
 import { fieldLabel, isMedicalData, protocolLabel, wordsFor } from './data-words.ts';
@@ -67,7 +67,7 @@ function findingOf(leak: Leak): Finding {
   const sentence = `${called(sender)} sends ${wordsFor(categories)} unencrypted to ${called(receiver)} (${protocolLabel(protocol)})`;
   const identity = [rule, sender?.id, receiver?.id, protocol].join(' ');
   return {
-    id: `f-${createHash('sha256').update(identity).digest('hex').slice(0, 16)}`,
+    id: `f-${hash('sha256', identity).slice(0, 16)}`,
     rule,
     severity: severityOf(leak),
     device: sender?.id ?? null,

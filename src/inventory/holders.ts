@@ -16,8 +16,8 @@ const MAX_RECENT = 16;
 export class Holders {
   readonly #byMac = new Map<string, Candidate>();
   readonly #byAddress = new Map<string, Holding[]>();
-  /** Keys of {@link key}, so that a card that forwards for others is not asked for what is not its own. */
-  readonly #own = new Set<string>();
+  /** By card, so that one that forwards for others is not asked for what is not its own. */
+  readonly #own = new Map<string, Set<string>>();
 
   constructor(bindings: readonly Binding[]) {
     const { cards, senders } = group(bindings);
@@ -65,7 +65,7 @@ export class Holders {
   find({ mac, address }: Subject, at: FrameRef): Candidate | undefined {
     const card = isStationMac(mac) ? mac : undefined;
     if (!isStationAddress(address)) return card === undefined ? undefined : this.#ofMac(card);
-    if (card !== undefined && this.#own.has(key(card, address))) return this.#ofMac(card);
+    if (card !== undefined && this.#own.get(card)?.has(address) === true) return this.#ofMac(card);
     return this.holder(address, at) ?? this.#ofAddress(address, at);
   }
 
@@ -89,7 +89,7 @@ export class Holders {
 
   #hold(candidate: Candidate, sighting: Sighting): void {
     candidate.hold(sighting);
-    this.#own.add(key(sighting.mac, sighting.address));
+    this.#own.set(sighting.mac, (this.#own.get(sighting.mac) ?? new Set()).add(sighting.address));
     const holdings = this.#byAddress.get(sighting.address) ?? [];
     holdings.push({ candidate, first: sighting.first, last: sighting.last });
     this.#byAddress.set(sighting.address, holdings);
@@ -123,8 +123,6 @@ function startedBy(holdings: readonly Holding[], at: FrameRef): number {
   }
   return low;
 }
-
-const key = (mac: string, address: string): string => `${mac} ${address}`;
 
 /** Who carries what others sent is a router. */
 function noteRouter(candidate: Candidate, mac: string, carried: readonly Sighting[]): void {

@@ -3,7 +3,7 @@
  *
  * Pure and deterministic: the same evidence gives the same devices with the same ids, in whatever order it comes.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Device } from '../analysis/document.ts';
 import { isoTime } from '../lib/time.ts';
 import type { ConversationRecord } from '../sensor/observe/conversation-record.ts';
@@ -102,10 +102,7 @@ function describe(candidate: Candidate): Device {
   const { first, forwarded } = candidate;
   const ownMac = forwarded ? undefined : macs[0];
   return {
-    id: `d-${createHash('sha256')
-      .update(ownMac ?? addresses[0] ?? macs[0] ?? '')
-      .digest('hex')
-      .slice(0, 16)}`,
+    id: `d-${hash('sha256', ownMac ?? addresses[0] ?? macs[0] ?? '').slice(0, 16)}`,
     macs,
     addresses,
     ...identify(candidate),

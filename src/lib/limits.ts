@@ -19,3 +19,6 @@ export const MAX_FRAGMENT_BYTES = 16 * 1024 * 1024;
 export const MAX_HOLES = 64;
 /** How long, in microseconds of capture time, they wait: as Linux does. */
 export const MAX_FRAGMENT_AGE = 30_000_000;
+
+/** Conversations over UDP whose messages span datagrams, such as QUIC's, and that are read at the same time. */
+export const MAX_DATAGRAM_READINGS = 1024;

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { Phi } from './phi.ts';
@@ -31,4 +32,11 @@ test('the same value has the same hash under the same key only', () => {
 
 test('nothing is not a patient', () => {
   expect(Phi.of('  ')).toBeUndefined();
+});
+
+test('the hash is the beginning of an HMAC-SHA-256', () => {
+  const secret = Uint8Array.from({ length: 32 }, (_, at) => at * 7);
+  const long = 'Müller '.repeat(40).trim();
+  const expected = createHmac('sha256', secret).update(long.toUpperCase()).digest().readBigUInt64BE();
+  expect(Phi.of(long)?.hash(secret)).toBe(expected);
 });

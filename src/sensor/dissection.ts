@@ -1,5 +1,7 @@
 /** Brings the content of flows to the dissectors that understand it, and what they say to the observers. */
 import { macText } from '../lib/address.ts';
+import { BoundedMap } from '../lib/bounded-map.ts';
+import { MAX_DATAGRAM_READINGS } from '../lib/limits.ts';
 import type { PatientKey } from '../lib/phi.ts';
 import { Reader, Violation } from '../lib/reader.ts';
 import { Budget } from './budget.ts';
@@ -11,7 +13,7 @@ import { ConversationFacts } from './observe/facts.ts';
 import type { Endpoint, FrameRef } from './observe/observation.ts';
 import { observers } from './observe/observers.ts';
 import { Recorder, type RecorderSink } from './observe/recorder.ts';
-import { originatorOf, senderOf, sideOf } from './scene.ts';
+import { FlowScene, originatorOf, sideOf } from './scene.ts';
 import { StreamContent } from './stream-content.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,14 +28,18 @@ export class Dissection {
   /** By the number that the flow table keeps for its owner; 0 is nobody's. */
   readonly #contents: (StreamContent | undefined)[] = [undefined];
   readonly #free: number[] = [];
-  readonly #facts = new Map<number, ConversationFacts>();
-  readonly #readings = new Map<number, DatagramReading>();
+  /** By flow. */
+  readonly #facts: (ConversationFacts | undefined)[] = [];
+  readonly #readings = new BoundedMap<number, DatagramReading>(MAX_DATAGRAM_READINGS);
   readonly #streamsByPort = new Map<number, readonly StreamDissector[]>();
   readonly #datagramsByPort = new Map<number, readonly DatagramDissector[]>();
   /** Facts of link frames, which belong to no conversation. */
   readonly #linkFacts = new ConversationFacts();
-  /** The frame that is being read. */
-  #at: FrameRef = { capture: 0, frame: 0, time: 0 };
+  /** The frame that is being read, and a reference to it once somebody wants one. */
+  #capture = 0;
+  #frame = 0;
+  #time = 0;
+  #ref: FrameRef | undefined;
   /** How many holes there were in streams. */
   gaps = 0;
   readonly #missing = new Map<number, number>();
@@ -46,7 +52,7 @@ export class Dissection {
 
   /** What is known of a conversation; undefined when its content said nothing. */
   facts(flow: number): ConversationFacts | undefined {
-    return this.#facts.get(flow);
+    return this.#facts[flow];
   }
 
   /** How many bytes of its streams were never captured. */
@@ -62,7 +68,7 @@ export class Dissection {
   link(packet: Packet, capture: number): void {
     const dissector = linkDissectors.find(({ etherTypes }) => etherTypes.includes(packet.etherType));
     if (dissector === undefined) return;
-    this.#at = { capture, frame: packet.frame, time: packet.time };
+    this.#enter(packet, capture);
     const sender = { ...ABSENT, mac: macText(packet.srcMacHigh, packet.srcMacLow) };
     const receiver = packet.hasDstMac ? { ...ABSENT, mac: macText(packet.dstMacHigh, packet.dstMacLow) } : ABSENT;
     const scene = { protocol: dissector.name, side: 'originator', sender, receiver, at: this.#at } as const;
@@ -79,7 +85,7 @@ export class Dissection {
     const dissector =
       known > 0 ? datagramDissectors[known - 1] : this.#recogniseDatagram(flow, direction, payload.whole);
     if (dissector === undefined) return;
-    this.#at = { capture, frame: packet.frame, time: packet.time };
+    this.#enter(packet, capture);
     const reading = this.#readingOf(flow, dissector);
     tolerate(() =>
       reading.dissect(payload, sideOf(this.#tables, flow, direction), (event) => this.#event(flow, direction, event)),
@@ -88,7 +94,7 @@ export class Dissection {
 
   segment(flow: number, direction: Direction, sequence: number, packet: Packet, capture: number): void {
     const { flows } = this.#tables;
-    this.#at = { capture, frame: packet.frame, time: packet.time };
+    this.#enter(packet, capture);
     let content = this.#contents[flows.content(flow)];
     if (content === undefined) {
       content = this.#open(flow);
@@ -102,7 +108,7 @@ export class Dissection {
   }
 
   finish(flow: number, direction: Direction, sequence: number, packet: Packet, capture: number): void {
-    this.#at = { capture, frame: packet.frame, time: packet.time };
+    this.#enter(packet, capture);
     const content = this.#contents[this.#tables.flows.content(flow)];
     content?.finish(direction, sequence);
     if (content?.over === true) this.#release(flow);
@@ -169,9 +175,7 @@ export class Dissection {
   /** What reads the datagrams of a flow, together where its messages span them. */
   #readingOf(flow: number, dissector: DatagramDissector): DatagramReading {
     if (dissector.open === undefined) return dissector;
-    const reading = this.#readings.get(flow) ?? dissector.open();
-    this.#readings.set(flow, reading);
-    return reading;
+    return this.#readings.ensure(flow, () => dissector.open?.() ?? dissector);
   }
 
   /** The protocol's own port tells who serves better than the order of packets does. */
@@ -193,25 +197,23 @@ export class Dissection {
     // What a conversation lost is known from its gaps already, and tells nothing about a device.
     const observe = event.kind === 'lost' ? undefined : observers[event.protocol];
     if (observe === undefined) return;
-    const tables = this.#tables;
-    const scene = {
-      protocol: event.protocol,
-      side: sideOf(tables, flow, direction),
-      sender: senderOf(tables, flow, direction),
-      receiver: senderOf(tables, flow, direction === 0 ? 1 : 0),
-      at: this.#at,
-      facts: this.#factsOf(flow),
-    };
+    const scene = new FlowScene(this.#tables, flow, direction, event.protocol, this.#at, this.#factsOf(flow));
     observe(event, this.#recorder.enter(scene));
   }
 
   #factsOf(flow: number): ConversationFacts {
-    let facts = this.#facts.get(flow);
-    if (facts === undefined) {
-      facts = new ConversationFacts();
-      this.#facts.set(flow, facts);
-    }
-    return facts;
+    return (this.#facts[flow] ??= new ConversationFacts());
+  }
+
+  #enter({ frame, time }: Packet, capture: number): void {
+    this.#capture = capture;
+    this.#frame = frame;
+    this.#time = time;
+    this.#ref = undefined;
+  }
+
+  get #at(): FrameRef {
+    return (this.#ref ??= { capture: this.#capture, frame: this.#frame, time: this.#time });
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Reader } from '../../lib/reader.ts';
 import { Conversation } from './conversation.ts';
 import { alike, type StreamDissector, take, until } from './dissector.ts';
 
@@ -23,4 +24,25 @@ test.each([
   for (let sent = 1; sent < HALF; sent++) conversation.data('originator', Uint8Array.of(1));
   conversation.data('originator', Uint8Array.of(0));
   expect(done).toEqual(['done']);
+});
+
+test('what a dissector took stays, though the caller hands in a Buffer that it uses again', () => {
+  const taken: Reader[] = [];
+  const keeping: StreamDissector = {
+    name: 'keeping',
+    transport: 'tcp',
+    ports: [],
+    probe: () => true,
+    open: alike(function* () {
+      taken.push(yield* take(3), yield* take(5));
+    }),
+  };
+  const conversation = new Conversation(keeping, () => {});
+  const buffer = Buffer.alloc(4);
+  for (const text of ['abcd', 'efgh']) {
+    buffer.write(text);
+    conversation.data('originator', buffer);
+    buffer.fill('!');
+  }
+  expect(taken.map((reader) => reader.text(reader.left))).toEqual(['abc', 'defgh']);
 });

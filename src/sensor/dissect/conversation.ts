@@ -1,5 +1,6 @@
 /** Runs a stream dissector over both directions of one TCP conversation, and never lets it run away. */
 import { Backlog } from '../../lib/backlog.ts';
+import { copyOf } from '../../lib/copy.ts';
 import { Violation } from '../../lib/reader.ts';
 import { Gap, type ProtocolEvent, type Reading, type Side, type StreamDissector, type Want } from './dissector.ts';
 
@@ -60,7 +61,7 @@ class Direction {
     this.#reading = reading;
     this.#onSpeak = onSpeak;
     this.#onLost = onLost;
-    this.#resume(() => reading.next(NOTHING));
+    this.#resume(NOTHING);
   }
 
   get over(): boolean {
@@ -76,7 +77,7 @@ class Direction {
     if (this.#want === undefined) return false;
     if (passed === bytes.length) return true;
     // A copy: the caller's buffer moves on, and a dissector may hold what it took for as long as it likes.
-    this.#backlog.push(bytes.slice(passed));
+    this.#backlog.push(copyOf(passed === 0 ? bytes : bytes.subarray(passed)));
     this.#run();
     return this.#want !== undefined;
   }
@@ -89,7 +90,7 @@ class Direction {
       this.#want = { keep: false, length: want.length - length };
       return length;
     }
-    this.#resume(() => this.#reading.next(NOTHING));
+    this.#resume(NOTHING);
     return want.length;
   }
 
@@ -98,7 +99,7 @@ class Direction {
     if (want === undefined) return;
     if (want.keep || ('length' in want && want.length < length)) {
       this.#backlog.drop(this.#backlog.size);
-      this.#resume(() => this.#reading.throw(new Gap(`${length} bytes were not captured`)));
+      this.#resume(new Gap(`${length} bytes were not captured`));
       this.#run();
     } else if ('length' in want) {
       this.#want = { keep: false, length: want.length - length };
@@ -108,10 +109,7 @@ class Direction {
 
   /** Bounded by the bytes that wait: each round consumes some, or the dissector asks for none and advances itself. */
   #run(): void {
-    for (let bytes = this.#fetch(); bytes !== undefined; bytes = this.#fetch()) {
-      const wanted = bytes;
-      this.#resume(() => this.#reading.next(wanted));
-    }
+    for (let bytes = this.#fetch(); bytes !== undefined; bytes = this.#fetch()) this.#resume(bytes);
   }
 
   /** What the dissector wants, once all of it is here. */
@@ -130,10 +128,12 @@ class Direction {
     return undefined;
   }
 
-  #resume(resume: () => IteratorResult<Want, void>): void {
+  /** Goes on with what the dissector wanted, or with why it cannot have it. */
+  #resume(answer: Uint8Array | Gap | Violation): void {
     this.#onSpeak();
     try {
-      const { done, value } = resume();
+      const failed = answer instanceof Error;
+      const { done, value } = failed ? this.#reading.throw(answer) : this.#reading.next(answer);
       this.#want = done ? undefined : value;
     } catch (error) {
       if (!(error instanceof Violation || error instanceof Gap)) throw error;
@@ -144,7 +144,7 @@ class Direction {
 
   /** Tells the dissector that it cannot have that much at once, and fetches what it wants instead, if anything. */
   #refuse(): Uint8Array | undefined {
-    this.#resume(() => this.#reading.throw(new Violation(`a message over ${MAX_BACKLOG} bytes`)));
+    this.#resume(new Violation(`a message over ${MAX_BACKLOG} bytes`));
     return this.#fetch();
   }
 

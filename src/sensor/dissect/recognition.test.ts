@@ -61,3 +61,12 @@ test('what arrived before is kept in order; what lies before a hole is not', () 
     ['originator', 'HELLO', 0],
   ]);
 });
+
+test('what waits to be recognised stays, though the caller hands in a Buffer that it uses again', () => {
+  const recognition = new Recognition(candidates, true);
+  const buffer = Buffer.from('HE');
+  expect(recognition.data('originator', buffer)).toBeUndefined();
+  buffer.fill('!');
+  expect(recognition.data('originator', bytes('LLO'))?.dissector.name).toBe('HELLO');
+  expect(recognition.pieces.map((piece) => Buffer.from(piece.bytes).toString())).toEqual(['HE', 'LLO']);
+});

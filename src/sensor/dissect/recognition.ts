@@ -4,6 +4,7 @@
  * The answer depends on the bytes and never on how they were cut: as long as a dissector that is to be tried earlier
  * could still recognise them, the later ones wait.
  */
+import { copyOf } from '../../lib/copy.ts';
 import { MAX_HEAD, type Side, type StreamDissector } from './dissector.ts';
 
 /** The most bytes of one direction that nobody recognised and that are kept until the other direction has spoken. */
@@ -46,20 +47,27 @@ export class Recognition {
     return this.#held;
   }
 
-  /** Everything so far in order of arrival: what a conversation begins with once the protocol is known. */
+  /**
+   * Everything so far in order of arrival: what a conversation begins with once the protocol is known. Valid as long as
+   * the bytes with which {@link data} was called last.
+   */
   get pieces(): readonly Piece[] {
     return this.#pieces;
   }
 
   data(side: Side, bytes: Uint8Array): Verdict {
     const head = this.#heads[side];
-    this.#pieces.push({ side, bytes: bytes.slice(), gap: 0 });
     this.#held += bytes.length;
     if (head.verdict === undefined) {
-      head.bytes = joined(head.bytes, bytes.subarray(0, MAX_HEAD - head.bytes.length));
-      head.verdict = this.#probe(head.bytes, side);
+      const more = bytes.subarray(0, MAX_HEAD - head.bytes.length);
+      const known = head.bytes.length === 0 ? more : joined(head.bytes, more);
+      head.verdict = this.#probe(known, side);
+      if (head.verdict === undefined) head.bytes = copyOf(known);
     }
-    return this.#verdict(side);
+    const verdict = this.#verdict(side);
+    // Mostly the first bytes tell: only what waits for more of them is copied.
+    this.#pieces.push({ side, bytes: verdict === undefined ? copyOf(bytes) : bytes, gap: 0 });
+    return verdict;
   }
 
   /** What lies before a hole begins nothing that could be read: the direction starts anew behind it. */

@@ -7,6 +7,8 @@
  * @see RFC 9293 section 3.4 (sequence numbers wrap around)
  */
 
+import { copyOf } from '../../lib/copy.ts';
+
 /** The most segments, and bytes of them, that wait behind a hole in one direction. */
 export const MAX_WAITING_SEGMENTS = 256;
 export const MAX_WAITING_BYTES = 1024 * 1024;
@@ -98,7 +100,7 @@ export class TcpStream {
       const before = (other.sequence - from) | 0;
       if (before >= rest.length) break;
       if (before > 0) {
-        this.#insert(at, { sequence: from, bytes: rest.slice(0, before), lost: 0 });
+        this.#insert(at, { sequence: from, bytes: copyOf(rest.subarray(0, before)), lost: 0 });
         at += 1;
       }
       const covered = (end - from) | 0;
@@ -106,7 +108,7 @@ export class TcpStream {
       from = end;
     }
     if (rest.length > 0 || (lost > 0 && bytes.length === 0))
-      this.#insert(at, { sequence: from, bytes: rest.slice(), lost });
+      this.#insert(at, { sequence: from, bytes: copyOf(rest), lost });
   }
 
   #insert(at: number, segment: Segment): void {

@@ -12,17 +12,20 @@ interface Gathered {
   readonly fields: Set<string>;
   readonly patients: Distinct;
   readonly first: FrameRef;
-  readonly from: Set<Side>;
+  fromOriginator: boolean;
+  fromResponder: boolean;
   items: number;
 }
 
 export class ConversationFacts {
   protocol: string | null = null;
   encryption: Encryption | null = null;
-  readonly #data = new Map<DataCategory, Gathered>();
-  readonly #actions = new Map<string, number>();
+  /** Made when there is something to put in: most conversations neither do nor carry anything that is noted. */
+  #data: Map<DataCategory, Gathered> | undefined;
+  #actions: Map<string, number> | undefined;
 
   action(verb: string): void {
+    this.#actions ??= new Map();
     const count = this.#actions.get(verb);
     if (count === undefined && this.#actions.size >= MAX_VERBS) return;
     this.#actions.set(verb, (count ?? 0) + 1);
@@ -30,13 +33,16 @@ export class ConversationFacts {
 
   /** What `side` sent; `patient` is the keyed hash of whose it is. */
   item(side: Side, category: DataCategory, fields: readonly string[], patient: bigint | undefined, at: FrameRef): void {
+    this.#data ??= new Map();
     let gathered = this.#data.get(category);
     if (gathered === undefined) {
-      gathered = { fields: new Set(), patients: new Distinct(), first: at, from: new Set(), items: 0 };
+      const from = { fromOriginator: false, fromResponder: false };
+      gathered = { fields: new Set(), patients: new Distinct(), first: at, ...from, items: 0 };
       this.#data.set(category, gathered);
     }
     gathered.items += 1;
-    gathered.from.add(side);
+    if (side === 'originator') gathered.fromOriginator = true;
+    else gathered.fromResponder = true;
     for (const field of fields) if (gathered.fields.size < MAX_FIELDS) gathered.fields.add(field);
     if (patient !== undefined) gathered.patients.add(patient);
   }
@@ -47,17 +53,18 @@ export class ConversationFacts {
   }
 
   get data(): readonly DataItem[] {
-    return Array.from(this.#data, ([category, { fields, items, patients, first, from }]) => ({
+    if (this.#data === undefined) return [];
+    return Array.from(this.#data, ([category, { fields, items, patients, first, fromOriginator, fromResponder }]) => ({
       category,
       fields: [...fields].toSorted(),
       items,
       patients: patients.count,
-      from: [...from].map((side) => (side === 'originator' ? ('client' as const) : ('server' as const))).toSorted(),
+      from: [...(fromOriginator ? ['client' as const] : []), ...(fromResponder ? ['server' as const] : [])],
       first,
     }));
   }
 
   get actions(): readonly Action[] {
-    return Array.from(this.#actions, ([verb, count]) => ({ verb, count }));
+    return this.#actions === undefined ? [] : Array.from(this.#actions, ([verb, count]) => ({ verb, count }));
   }
 }

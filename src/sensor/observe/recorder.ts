@@ -5,9 +5,8 @@ import type { DataCategory, Encryption } from './conversation-record.ts';
 import type { ConversationFacts } from './facts.ts';
 import type { Notes, Who } from './notes.ts';
 import type { Endpoint, FrameRef, Observation, Subject } from './observation.ts';
+import { Told } from './told.ts';
 
-/** How many different facts are remembered as told. Beyond it facts are told again rather than lost. */
-export const MAX_TOLD = 1_000_000;
 /** The longest value of an attribute, in characters: more is no identity. */
 export const MAX_VALUE = 1024;
 
@@ -31,7 +30,7 @@ export interface Scene {
 export class Recorder implements Notes {
   readonly #sink: RecorderSink;
   readonly #key: () => PatientKey;
-  readonly #told = new Set<string>();
+  readonly #told = new Told();
   #scene: Scene;
 
   /** `key` is asked for when the first patient is to be counted. */
@@ -60,13 +59,15 @@ export class Recorder implements Notes {
   }
 
   attribute(who: Who, name: string, value: string | undefined, confidence = 0.9): void {
-    const cleaned = value === undefined ? '' : printable(value);
-    const subject = this.#subject(who);
-    if (cleaned === '' || subject === undefined) return;
+    if (value === undefined || value === '') return;
+    const key = this.#keyOf(who);
+    // Most facts are repetitions: whatever only a new one needs is made behind here.
+    if (key === undefined || this.#told.has(key, name, value)) return;
+    const cleaned = printable(value);
+    if (cleaned === '' || this.#told.has(key, name, cleaned)) return;
+    this.#told.add(key, name, cleaned);
     const { protocol, at } = this.#scene;
-    const fact = `${subject.mac ?? subject.address}|${name}|${cleaned}`;
-    if (this.#told.has(fact)) return;
-    if (this.#told.size < MAX_TOLD) this.#told.add(fact);
+    const subject = this.#subject(who);
     this.#sink.observation({ subject, name, value: cleaned, protocol, confidence, at });
   }
 
@@ -95,12 +96,18 @@ export class Recorder implements Notes {
     this.#scene.facts.protocol = name;
   }
 
-  /** An end that has an address is known by it: its hardware address may be that of a router on the way. */
-  #subject(who: Who): Subject | undefined {
-    if (who !== 'sender' && who !== 'receiver') return (who.mac ?? who.address) ? who : undefined;
+  #subject(who: Who): Subject {
+    if (who !== 'sender' && who !== 'receiver') return who;
     const { address, mac } = this.#scene[who];
-    if (!UNSPECIFIED.has(address)) return { address };
-    return mac === undefined ? undefined : { mac };
+    return UNSPECIFIED.has(address) ? { mac } : { address };
+  }
+
+  /** Tells subjects apart; undefined for nobody. */
+  #keyOf(who: Who): string | undefined {
+    if (who !== 'sender' && who !== 'receiver') return (who.mac ?? who.address) || undefined;
+    // An end that has an address is known by it: its hardware address may be that of a router on the way.
+    const { address, mac } = this.#scene[who];
+    return UNSPECIFIED.has(address) ? mac : address;
   }
 }
 

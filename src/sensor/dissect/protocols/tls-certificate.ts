@@ -3,7 +3,8 @@
  *
  * @see RFC 5280, RFC 5246 section 7.4.2
  */
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import { hash, type KeyObject, X509Certificate } from 'node:crypto';
+import { BoundedMap } from '../../../lib/bounded-map.ts';
 import type { Reader } from '../../../lib/reader.ts';
 
 export interface ReadCertificate {
@@ -24,6 +25,7 @@ const MAX_CERTIFICATES = 10;
 const MAX_CERTIFICATE = 65_536;
 const MAX_NAMES = 100;
 const MAX_NAME = 256;
+const MAX_KNOWN = 1024;
 
 /** The chain in a Certificate message of TLS 1.2 and older: the holder first. What cannot be decoded is left out. */
 export function readCertificates(body: Reader): ReadCertificate[] {
@@ -39,6 +41,13 @@ export function readCertificates(body: Reader): ReadCertificate[] {
 /** Undefined for what OpenSSL does not accept as a certificate. */
 export function readCertificate(der: Uint8Array): ReadCertificate | undefined {
   if (der.length > MAX_CERTIFICATE) return undefined;
+  return known.ensure(hash('sha256', der), () => ({ certificate: decoded(der) })).certificate;
+}
+
+/** By their hashes, those that were read: a server shows the same one in each conversation, and decoding takes long. */
+const known = new BoundedMap<string, { readonly certificate: ReadCertificate | undefined }>(MAX_KNOWN);
+
+function decoded(der: Uint8Array): ReadCertificate | undefined {
   return accepted(() => {
     const certificate = new X509Certificate(der);
     const { subject, issuer, subjectAltName } = certificate;

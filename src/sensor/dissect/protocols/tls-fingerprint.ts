@@ -6,7 +6,7 @@
  *
  * @see https://github.com/salesforce/ja3, https://github.com/FoxIO-LLC/ja4/blob/main/technical_details/JA4.md
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TlsProtocol } from './tls-event.ts';
 import { ALPN, type ClientHello, SERVER_NAME, type ServerHello } from './tls-hello.ts';
 import { hex16, isGrease } from './tls-names.ts';
@@ -62,7 +62,6 @@ function ends(alpn: Uint8Array | undefined): string {
   return (first >> 4).toString(16) + (last & 0x0f).toString(16);
 }
 
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+const md5 = (text: string): string => hash('md5', text);
 
-const sha256 = (text: string): string =>
-  text === '' ? '000000000000' : createHash('sha256').update(text).digest('hex').slice(0, 12);
+const sha256 = (text: string): string => (text === '' ? '000000000000' : hash('sha256', text).slice(0, 12));
