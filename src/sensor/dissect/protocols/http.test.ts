@@ -4,6 +4,7 @@ import { Conversation, type Lost } from '../conversation.ts';
 import type { Side } from '../dissector.ts';
 import { type AnyHttpEvent, http } from './http.ts';
 import { chunked, dialogue, get, message, post } from './http.samples.ts';
+import { authenticate, challenge } from './ntlmssp.samples.ts';
 
 type Said = readonly [Side, AnyHttpEvent | Lost];
 
@@ -103,4 +104,15 @@ test.each([
   [false, `GET ${'\u0001'.repeat(9)}`],
 ])('probing says %j of %j', (answer, head) => {
   expect(http.probe(Buffer.from(head), 'originator')).toBe(answer);
+});
+
+test('a Windows log-in tells both machines, and nothing of who logs in', () => {
+  const ask = `GET / HTTP/1.1\r\nAuthorization: NTLM ${authenticate.toString('base64')}\r\n\r\n`;
+  const refuse = `HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate ${challenge.toString('base64')}\r\nContent-Length: 0\r\n\r\n`;
+  const said = read(['originator', Buffer.from(ask)], ['responder', Buffer.from(refuse)]);
+  expect(said.map(([, event]) => event)).toMatchObject([
+    { kind: 'request', authorization: 'ntlm', ntlm: { type: 'authenticate', computer: 'CT-CONSOLE' } },
+    { kind: 'response', ntlm: { type: 'challenge', computer: 'ARCHIVE1' } },
+  ]);
+  expect(inspect(said, { depth: 9 })).not.toMatch(/nurse|TlRM/);
 });

@@ -9,6 +9,7 @@
 import { latin1, Violation } from '../../../lib/reader.ts';
 import { type Emit, Gap, type ProtocolEvent, type Reading, type StreamDissector } from '../dissector.ts';
 import { readBody, requestFraming, responseFraming } from './http/body.ts';
+import { findNtlmssp, type Ntlmssp } from './ntlmssp.ts';
 import { type Headers, parseStartLine, readHeaders, readLine, readStartLine, type StartLine } from './http/message.ts';
 import type { DicomwebEvent } from './http/dicomweb.ts';
 import type { FhirEvent } from './http/fhir.ts';
@@ -28,6 +29,8 @@ export interface HttpRequest extends ProtocolEvent {
   readonly userAgent: string | undefined;
   /** The scheme of the credentials it carries, in lower case, such as `basic` or `bearer`; never the credentials. */
   readonly authorization: string | undefined;
+  /** What the credentials tell of the machine, where they are those of a Windows log-in. */
+  readonly ntlm?: Ntlmssp | undefined;
 }
 
 export interface HttpResponse extends ProtocolEvent {
@@ -37,6 +40,8 @@ export interface HttpResponse extends ProtocolEvent {
   readonly server: string | undefined;
   /** The protection space that asks for credentials, as a device names it. */
   readonly realm: string | undefined;
+  /** What the challenge of a Windows log-in tells of the machine. */
+  readonly ntlm?: Ntlmssp | undefined;
 }
 
 /** From here on the connection speaks something else. */
@@ -127,6 +132,7 @@ function requestOf(method: string, headers: Headers): HttpRequest {
     host: hostOf(headers.get('host')),
     userAgent: printable(headers.get('user-agent')),
     authorization: scheme,
+    ntlm: ntlmOf(credentials),
   };
 }
 
@@ -138,7 +144,14 @@ function responseOf(status: number, headers: Headers): HttpResponse {
     status,
     server: printable(headers.get('server')),
     realm: printable(realm),
+    ntlm: ntlmOf(headers.get('www-authenticate') ?? headers.get('proxy-authenticate')),
   };
+}
+
+/** @see RFC 4559, MS-NTHT section 2.2 */
+function ntlmOf(value: string | undefined): Ntlmssp | undefined {
+  const token = /\b(?:NTLM|Negotiate) +([A-Za-z0-9+/]{16,}={0,2})/i.exec(value ?? '')?.[1];
+  return token === undefined ? undefined : findNtlmssp(Buffer.from(token, 'base64'));
 }
 
 function upgradeOf(headers: Headers): string {

@@ -1,6 +1,7 @@
 /** What HTTP tells of the software at both ends, and of credentials that went through readably. */
 import type { HttpEvent } from '../../dissect/protocols/http.ts';
 import type { Notes } from '../notes.ts';
+import { observeNtlmssp } from './ntlmssp.ts';
 
 /** Schemes whose credentials can be used by whoever reads them. @see RFC 7617, RFC 6750 */
 const REPLAYABLE: Readonly<Record<string, string>> = { basic: 'http-basic', bearer: 'http-bearer' };
@@ -10,6 +11,7 @@ export function observeHttp(event: HttpEvent, notes: Notes): void {
     notes.action(event.method === 'other' ? 'HTTP' : event.method);
     notes.role('sender', 'http-client');
     notes.attribute('sender', 'http-user-agent', event.userAgent);
+    if (event.ntlm !== undefined) observeNtlmssp(event.ntlm, notes);
     notes.attribute('receiver', 'http-host', isName(event.host) ? event.host : undefined);
     const credential = REPLAYABLE[event.authorization ?? ''];
     if (credential !== undefined) notes.data('credential', [credential]);
@@ -17,6 +19,7 @@ export function observeHttp(event: HttpEvent, notes: Notes): void {
     notes.role('sender', 'http-server');
     notes.attribute('sender', 'http-server', event.server);
     notes.attribute('sender', 'http-realm', event.realm);
+    if (event.ntlm !== undefined) observeNtlmssp(event.ntlm, notes);
     if (event.status >= 400) notes.action(`${event.status}`);
   }
 }

@@ -16,6 +16,7 @@ const KEPT = new Set([
   'content-type',
   'host',
   'location',
+  'proxy-authenticate',
   'proxy-authorization',
   'server',
   'transfer-encoding',
