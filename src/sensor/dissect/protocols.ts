@@ -2,6 +2,7 @@
 import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
 import { arp } from './protocols/arp.ts';
 import { cdp } from './protocols/cdp.ts';
+import { dcerpc } from './protocols/dcerpc.ts';
 import { dhcp } from './protocols/dhcp.ts';
 import { dhcpv6 } from './protocols/dhcpv6.ts';
 import { dicom } from './protocols/dicom.ts';
@@ -10,6 +11,7 @@ import { dns } from './protocols/dns.ts';
 import { ftp } from './protocols/ftp.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
+import { ldap } from './protocols/ldap.ts';
 import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
@@ -44,6 +46,8 @@ export const streamDissectors: readonly StreamDissector[] = [
   ftp,
   smtp,
   mqtt,
+  ldap,
+  dcerpc,
   openvpnTcp,
   // It looks for TLS behind what nobody else knows, and so keeps everyone after it waiting.
   tlsUpgrade,

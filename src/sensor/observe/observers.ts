@@ -2,6 +2,7 @@
 import type { AnyObserver } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
 import { observeCdp } from './protocols/cdp.ts';
+import { observeDcerpc } from './protocols/dcerpc.ts';
 import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDhcpv6 } from './protocols/dhcpv6.ts';
 import { observeDicom } from './protocols/dicom.ts';
@@ -10,6 +11,7 @@ import { observeFhir } from './protocols/fhir.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
+import { observeLdap } from './protocols/ldap.ts';
 import { observeLldp } from './protocols/lldp.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
@@ -32,6 +34,7 @@ import { observeVnc } from './protocols/vnc.ts';
 export const observers: Readonly<Record<string, AnyObserver>> = {
   arp: observeArp,
   cdp: observeCdp,
+  dcerpc: observeDcerpc,
   dhcp: observeDhcp,
   dhcpv6: observeDhcpv6,
   dicom: observeDicom,
@@ -41,6 +44,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   ftp: observeLines,
   hl7: observeHl7,
   http: observeHttp,
+  ldap: observeLdap,
   lldp: observeLldp,
   llmnr: observeLlmnr,
   mdns: observeMdns,
