@@ -6,7 +6,8 @@ import { type CaptureSummary, type ReadOptions, readCapture } from '../sensor/ca
 import type { CaptureSource } from '../sensor/capture/source.ts';
 import { Sensor } from '../sensor/sensor.ts';
 import { entryOf } from './conversation-entry.ts';
-import { type AnalysisDocument, type Capture, type ConversationEntry, SCHEMA } from './document.ts';
+import type { AnalysisDocument, Capture, ConversationEntry } from './document.ts';
+import { SCHEMA } from './edition.ts';
 import { Ends } from './ends.ts';
 import { Gathering } from './gathering.ts';
 

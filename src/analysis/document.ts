@@ -4,8 +4,7 @@
  * Fields may be added, none renamed. `schema/analysis.schema.json` is generated from here.
  */
 import { z } from 'zod';
-
-export const SCHEMA = 'wardline.analysis/1';
+import { SCHEMA } from './edition.ts';
 
 const time = z.iso.datetime({ precision: 6 }).describe('UTC, to the microsecond');
 const count = z.number().int().min(0);

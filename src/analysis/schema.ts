@@ -1,6 +1,7 @@
 /** The analysis document as a JSON Schema, for users' scripts in whatever language. */
 import { z } from 'zod';
-import { AnalysisDocument, SCHEMA } from './document.ts';
+import { AnalysisDocument } from './document.ts';
+import { SCHEMA } from './edition.ts';
 
 /** The schema file's content. Readers must bear fields that it does not name: fields may be added. */
 export function schemaText(): string {

@@ -4,7 +4,6 @@ import { analyze } from '../analysis/analyze.ts';
 import type { AnalysisDocument } from '../analysis/document.ts';
 import { AppError } from '../lib/errors.ts';
 import { type CaptureSource, fromStream, openFile } from '../sensor/capture/source.ts';
-import { htmlPage } from './html/page.ts';
 import { jsonPieces } from './json.ts';
 import { progressBar } from './progress.ts';
 import { textReport } from './text-report.ts';
@@ -25,8 +24,14 @@ export async function runAnalyze({ files, json, html, each }: AnalyzeArguments):
   for (const group of each ? files.map((file) => [file]) : [files]) {
     const document = await analyzeFiles(group);
     if (json) await print(jsonPieces(document, each));
-    else await print([html ? htmlPage(document) : textReport(document)]);
+    else await print([html ? await page(document) : textReport(document)]);
   }
+}
+
+/** Loaded when it is asked for: the page brings a third of all that this command could need. */
+async function page(document: AnalysisDocument): Promise<string> {
+  const { htmlPage } = await import('./html/page.ts');
+  return htmlPage(document);
 }
 
 /** Analyses files as one network, with progress on standard error when somebody looks at it. */

@@ -5,14 +5,21 @@ import type { DataCategory } from '../conversation-record.ts';
 import type { Notes } from '../notes.ts';
 
 /** Message code → what such messages are about. @see HL7 v2.9 table 0076 */
-const CATEGORIES: readonly (readonly [DataCategory, RegExp])[] = [
-  ['observation', /^(ORU|OUL|OPU|ORF|EAR|SSU|CRM|CSU)$/],
-  ['medication', /^(RDE|RDS|RAS|RGV|RRE|RRD|RRA|RRG|VXU|VXR|RDY)$/],
-  ['order', /^(ORM|ORR|OML|ORL|OMG|ORG|OMI|ORI|OMP|ORP|OMS|OMN|OMB|ORB|OSM|OPL|OPR|ORA)$/],
-  ['schedule', /^(SIU|SRM|SRR|SQM|SQR)$/],
-  ['document', /^(MDM|DOC)$/],
-  ['administrative', /^(ADT|BAR|DFT|PEX|PIN|REF|RRI|PPR)$/],
-];
+const CATEGORIES: ReadonlyMap<string, DataCategory> = new Map(
+  (
+    [
+      ['observation', 'ORU OUL OPU ORF EAR SSU CRM CSU'],
+      ['medication', 'RDE RDS RAS RGV RRE RRD RRA RRG VXU VXR RDY'],
+      ['order', 'ORM ORR OML ORL OMG ORG OMI ORI OMP ORP OMS OMN OMB ORB OSM OPL OPR ORA'],
+      ['schedule', 'SIU SRM SRR SQM SQR'],
+      ['document', 'MDM DOC'],
+      ['administrative', 'ADT BAR DFT PEX PIN REF RRI PPR'],
+    ] as const
+  ).flatMap(([category, codes]) => codes.split(' ').map((code) => [code, category] as const)),
+);
+
+/** The segments that tell of the patient's state, whatever the message is about. */
+const CLINICAL = new Set(['OBX', 'AL1', 'DG1', 'PR1', 'NTE']);
 
 export function observeHl7(event: Hl7Event, notes: Notes): void {
   if (event.kind === 'acknowledgement') notes.action(event.code);
@@ -49,8 +56,8 @@ function observeData({ type, identity, content, patients }: Hl7Message, notes: N
   }
   if (content.length === 0) return;
   const code = type.slice(0, 3);
-  const category = CATEGORIES.find(([, codes]) => codes.test(code))?.[0] ?? 'administrative';
-  const clinical = content.filter((field) => /^(OBX|AL1|DG1|PR1|NTE)-/.test(field));
+  const category = CATEGORIES.get(code) ?? 'administrative';
+  const clinical = content.filter((field) => CLINICAL.has(field.slice(0, 3)));
   const apart = category === 'administrative' || category === 'schedule' || category === 'order';
   const rest = apart ? content.filter((field) => !clinical.includes(field)) : content;
   if (rest.length > 0) notes.data(category, rest, patients[0]);

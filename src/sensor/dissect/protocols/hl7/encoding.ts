@@ -23,9 +23,13 @@ export function delimitersOf(header: string): Delimiters {
 }
 
 const PRINTABLE_LENGTH = 256;
+/** Neither control characters nor anything that depends on the character set. */
+const PLAIN = /^[ -~]*$/;
 
 /** Bytes that were read as ISO 8859-1 as the text they are: unescaped, in their character set, printable, bounded. */
 export function decode(raw: string, delimiters: Delimiters, charset: string): string {
+  // Nearly every value is plain, and there are several in each message.
+  if (raw.length <= PRINTABLE_LENGTH && PLAIN.test(raw) && !raw.includes(delimiters.escape || '\n')) return raw;
   const text = toUnicode(unescape(raw.slice(0, 4 * PRINTABLE_LENGTH), delimiters), charset);
   return text.replaceAll(/\p{Cc}/gu, ' ').slice(0, PRINTABLE_LENGTH);
 }

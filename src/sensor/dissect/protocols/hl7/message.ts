@@ -1,8 +1,8 @@
 /**
  * The messages in one MLLP block: their header, whose data they carry, and which devices they name.
  *
- * Structure is found in the bytes: every character set that HL7 allows without announcing an escape keeps ASCII's
- * delimiters. Only the few values that leave this file are decoded.
+ * Structure is found in the bytes, read as ISO 8859-1: every character set that HL7 allows without announcing an escape
+ * keeps ASCII's delimiters. Only the few values that leave this file are decoded.
  */
 import { Violation, latin1 } from '../../../../lib/reader.ts';
 import type { Phi } from '../../../../lib/phi.ts';
@@ -56,41 +56,47 @@ export interface ReadMessage {
   readonly acknowledgement: { readonly code: string; readonly controlId: string } | undefined;
 }
 
-const CARRIAGE_RETURN = 0x0d;
-const LINE_FEED = 0x0a;
 /** How many of each a message may name before we stop listening: patients, devices. */
 const MAX_NAMED = 256;
+/** What stands around the messages of a batch. */
+const ENVELOPES: ReadonlySet<string> = new Set(['FHS', 'BHS', 'BTS', 'FTS']);
 const SEGMENT_NAME = /^[A-Z][A-Z0-9]{2}$/;
 const CODE = /^[A-Za-z0-9_]{1,16}$/;
 const OUTCOME = /^[AC][AER]$/;
 
 /** All messages of a block: one, or those of a batch. A {@link Violation} when there is none. */
 export function readBlock(block: Uint8Array): ReadMessage[] {
+  const text = latin1(block);
   // The standard ends segments with a carriage return; some senders use line feeds alone.
-  const end = block.includes(CARRIAGE_RETURN) ? CARRIAGE_RETURN : LINE_FEED;
+  const end = text.includes('\r') ? '\r' : '\n';
   const messages: Draft[] = [];
   // Bounded by the block's length: each round goes past one segment.
-  for (let at = 0; at < block.length;) {
-    const next = block.indexOf(end, at);
-    const stop = next < 0 ? block.length : next;
-    while (block[at] === LINE_FEED && at < stop) at += 1;
-    readSegment(block.subarray(at, stop), messages);
+  for (let at = 0; at < text.length;) {
+    const next = text.indexOf(end, at);
+    const stop = next < 0 ? text.length : next;
+    while (text[at] === '\n' && at < stop) at += 1;
+    if (text.startsWith('MSH', at)) {
+      // A string of its own: V8 would keep the whole block, with whatever documents are in it, for a part of its text.
+      messages.push(new Draft(latin1(block.subarray(at, stop))));
+    } else {
+      readSegment(text.slice(at, stop), messages.at(-1));
+    }
     at = stop + 1;
   }
   if (messages.length === 0) throw new Violation('block holds no MSH segment');
   return messages.map((draft) => draft.finish());
 }
 
-function readSegment(segment: Uint8Array, messages: Draft[]): void {
-  const name = latin1(segment.subarray(0, 3));
-  if (!SEGMENT_NAME.test(name)) return;
-  if (name === 'MSH') messages.push(new Draft(latin1(segment)));
-  else if (name !== 'BTS' && name !== 'FTS' && name !== 'BHS' && name !== 'FHS') messages.at(-1)?.add(name, segment);
+function readSegment(segment: string, message: Draft | undefined): void {
+  const name = segment.slice(0, 3);
+  if (SEGMENT_NAME.test(name) && !ENVELOPES.has(name)) message?.add(name, segment);
 }
 
 /** A message that is being read, segment by segment. */
 class Draft {
   readonly #delimiters: Delimiters;
+  /** Names of systems and places are taken as they stand. */
+  readonly #unescaped: Delimiters;
   readonly #header: readonly string[];
   readonly #segments = new Set(['MSH']);
   readonly #identity = new Set<string>();
@@ -102,17 +108,17 @@ class Draft {
 
   constructor(header: string) {
     this.#delimiters = delimitersOf(header);
+    this.#unescaped = { ...this.#delimiters, escape: '' };
     this.#header = header.split(this.#delimiters.field, 19);
   }
 
-  add(name: string, bytes: Uint8Array): void {
-    const separator = bytes[3];
-    if (separator !== undefined && separator !== this.#delimiters.field.charCodeAt(0)) return;
+  add(name: string, segment: string): void {
+    if (segment.length > 3 && segment[3] !== this.#delimiters.field) return;
     this.#segments.add(name);
     const reads = name === 'MSA' || name === 'PRT' || name === 'OBX' || IDENTITY[name] !== undefined;
     if (!reads && CONTENT[name] === undefined) return;
 
-    const fields = latin1(bytes).split(this.#delimiters.field, MAX_FIELDS);
+    const fields = segment.split(this.#delimiters.field, MAX_FIELDS);
     this.#note(name, fields);
     if (name === 'PID') this.#addPatient(fields);
     else if (name === 'OBX') this.#addEquipment(fields[18]);
@@ -125,9 +131,10 @@ class Draft {
     const identity = IDENTITY[name];
     const content = CONTENT[name];
     for (let number = 1; number < fields.length; number++) {
+      const identifies = identity?.(number) === true;
+      if (!identifies && content?.includes(number) !== true) continue;
       if (fields[number]?.trim() === '') continue;
-      if (identity?.(number) === true) this.#identity.add(fieldName(name, number));
-      else if (content?.includes(number) === true) this.#content.add(fieldName(name, number));
+      (identifies ? this.#identity : this.#content).add(fieldName(name, number));
     }
   }
 
@@ -137,7 +144,8 @@ class Draft {
   }
 
   #addEquipment(field: string | undefined): void {
-    for (const repetition of (field ?? '').split(this.#delimiters.repetition)) {
+    if (field === undefined || field === '') return;
+    for (const repetition of field.split(this.#delimiters.repetition)) {
       const value = decode(repetition, this.#delimiters, this.#charset).trim();
       if (value !== '' && this.#equipment.size < MAX_NAMED) this.#equipment.add(value);
     }
@@ -164,7 +172,7 @@ class Draft {
   }
 
   #name(number: number): string {
-    return decode(this.#field(number), { ...this.#delimiters, escape: '' }, this.#charset);
+    return decode(this.#field(number), this.#unescaped, this.#charset);
   }
 
   finish(): ReadMessage {
