@@ -36,6 +36,8 @@ export const MAX_HEAD = 512;
 
 export interface StreamDissector<E extends ProtocolEvent = ProtocolEvent> extends Protocol {
   readonly transport: 'tcp';
+  /** It reads what nobody else does: asked only when all others know neither direction. */
+  readonly lastResort?: true;
   /**
    * Begins to read a conversation. What the directions must know of each other they share in this call's closure, and
    * must cope with either coming first: a capture may hold the answer before the question, or without it.

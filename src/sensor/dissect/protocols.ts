@@ -49,7 +49,6 @@ export const streamDissectors: readonly StreamDissector[] = [
   ldap,
   dcerpc,
   openvpnTcp,
-  // It looks for TLS behind what nobody else knows, and so keeps everyone after it waiting.
   tlsUpgrade,
 ];
 

@@ -70,3 +70,11 @@ test('what waits to be recognised stays, though the caller hands in a Buffer tha
   expect(recognition.data('originator', bytes('LLO'))?.dissector.name).toBe('HELLO');
   expect(recognition.pieces.map((piece) => Buffer.from(piece.bytes).toString())).toEqual(['HE', 'LLO']);
 });
+
+test('a last resort is asked when all others know neither direction', () => {
+  const resort: StreamDissector = { ...greeting('X'), lastResort: true, probe: () => undefined };
+  expect(new Recognition([resort, ...candidates], false).data('responder', bytes('HELLO'))).toMatchObject({
+    dissector: { name: 'HELLO' },
+    swapped: true,
+  });
+});

@@ -87,18 +87,33 @@ export class Recognition {
     return this.#held > MAX_UNRECOGNISED ? null : undefined;
   }
 
-  /** The first candidate whose beginning `head` is: as what `side` says, or else as what the other one does. */
+  /** As what `side` says, or else as what the other one does; those that are a last resort only then. */
   #probe(head: Uint8Array, side: Side): Verdict {
     const other = side === 'originator' ? 'responder' : 'originator';
-    for (const dissector of this.#candidates) {
-      const answer = dissector.probe(head, side);
-      if (answer === true) return { dissector, swapped: false };
-      const swapped = this.#certain ? false : dissector.probe(head, other);
-      if (swapped === true) return { dissector, swapped: true };
-      if ((answer === undefined || swapped === undefined) && head.length < MAX_HEAD) return undefined;
+    for (const last of [false, true]) {
+      const dissector = recognise(this.#candidates, head, side, last);
+      if (dissector !== null) return dissector && { dissector, swapped: false };
+      const swapped = this.#certain ? null : recognise(this.#candidates, head, other, last);
+      if (swapped !== null) return swapped && { dissector: swapped, swapped: true };
     }
     return null;
   }
+}
+
+/** The first of `candidates` whose beginning `head` is, among those that are a last resort or those that are not. */
+function recognise(
+  candidates: readonly StreamDissector[],
+  head: Uint8Array,
+  side: Side,
+  last: boolean,
+): StreamDissector | null | undefined {
+  for (const candidate of candidates) {
+    if ((candidate.lastResort === true) !== last) continue;
+    const answer = candidate.probe(head, side);
+    if (answer === true) return candidate;
+    if (answer === undefined && head.length < MAX_HEAD) return undefined;
+  }
+  return null;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

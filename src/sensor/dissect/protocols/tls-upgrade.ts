@@ -34,6 +34,7 @@ const MAX_FRAGMENT = 16_384;
 export const tlsUpgrade: StreamDissector<TlsUpgrade | TlsEvent> = {
   name: 'tls-upgrade',
   transport: 'tcp',
+  lastResort: true,
   ports: [],
 
   /** A server never decides: what follows its greeting is the client's choice. */
