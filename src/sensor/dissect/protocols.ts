@@ -29,6 +29,7 @@ import { smtp } from './protocols/smtp.ts';
 import { snmp } from './protocols/snmp.ts';
 import { ssdp } from './protocols/ssdp.ts';
 import { ssh } from './protocols/ssh.ts';
+import { telnet } from './protocols/telnet.ts';
 import { tlsUpgrade } from './protocols/tls-upgrade.ts';
 import { tls } from './protocols/tls.ts';
 import { vnc } from './protocols/vnc.ts';
@@ -46,6 +47,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   ftp,
   smtp,
   mqtt,
+  telnet,
   ldap,
   dcerpc,
   openvpnTcp,

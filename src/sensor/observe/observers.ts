@@ -27,6 +27,7 @@ import { observeSnmp } from './protocols/snmp.ts';
 import { observeSsdp } from './protocols/ssdp.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeLines } from './protocols/starttls.ts';
+import { observeTelnet } from './protocols/telnet.ts';
 import { observeTlsUpgrade } from './protocols/tls-upgrade.ts';
 import { observeTls } from './protocols/tls.ts';
 import { observeVnc } from './protocols/vnc.ts';
@@ -61,6 +62,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   snmp: observeSnmp,
   ssdp: observeSsdp,
   ssh: observeSsh,
+  telnet: observeTelnet,
   tls: observeTls,
   'tls-upgrade': observeTlsUpgrade,
   vnc: observeVnc,
