@@ -8,6 +8,7 @@ import { dhcpv6 } from './protocols/dhcpv6.ts';
 import { dicom } from './protocols/dicom.ts';
 import { dnsTcp } from './protocols/dns-tcp.ts';
 import { dns } from './protocols/dns.ts';
+import { dtls } from './protocols/dtls.ts';
 import { ftp } from './protocols/ftp.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
@@ -68,6 +69,7 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   ssdp,
   dhcpv6,
   openvpn,
+  dtls,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

@@ -42,6 +42,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   dicomweb: observeDicomweb,
   fhir: observeFhir,
   dns: observeDns,
+  dtls: observeTls,
   ftp: observeLines,
   hl7: observeHl7,
   http: observeHttp,

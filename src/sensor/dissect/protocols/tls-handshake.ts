@@ -10,7 +10,7 @@ import { readCertificates } from './tls-certificate.ts';
 import { cipherName } from './tls-cipher-suites.ts';
 import type { TlsConversation, TlsEvent, TlsProtocol } from './tls-event.ts';
 import { ja3, ja3s, ja4 } from './tls-fingerprint.ts';
-import { readClientHello, readServerHello } from './tls-hello.ts';
+import { isNewest, readClientHello, readServerHello } from './tls-hello.ts';
 import { groupName, versionName } from './tls-names.ts';
 
 /** The longest message that is put together. Certificate chains of half this size were seen. */
@@ -101,7 +101,7 @@ export class Handshake {
     const { sessionId } = this.#conversation;
     const echoed = hello.sessionId.length > 0 && sessionId !== undefined && same(sessionId, hello.sessionId);
     // TLS 1.3 echoes every session id, so that middleboxes think that they know what goes on.
-    const resumed = hello.preSharedKey || (echoed && hello.version <= 0x0303);
+    const resumed = hello.preSharedKey || (echoed && !isNewest(hello.version));
     this.#speaker = 'server';
     this.#cipher = cipherName(hello.cipher);
     this.#emit({

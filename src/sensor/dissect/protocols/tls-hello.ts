@@ -108,7 +108,7 @@ export function readServerHello(body: Reader): ServerHello {
   const legacyVersion = body.u16();
   const retry = RETRY.equals(body.bytes(32));
   // The drafts of TLS 1.3 before the 22nd left out what only TLS 1.2 needs.
-  const draft = legacyVersion >= 0x0304;
+  const draft = legacyVersion >= 0x0304 && legacyVersion < 0xfe00;
   const sessionId = draft ? NOTHING : body.bytes(body.u8());
   const cipher = body.u16();
   if (!draft) body.skip(1);
@@ -123,7 +123,7 @@ export function readServerHello(body: Reader): ServerHello {
     sessionId,
     cipher,
     extensions: extensions.map(({ type }) => type),
-    group: version === 0x0304 || version >> 8 === 0x7f ? number(share) : undefined,
+    group: isNewest(version) ? number(share) : undefined,
     alpn: readAlpn(new Reader(of(ALPN)))[0],
     preSharedKey: extensions.some(({ type }) => type === PRE_SHARED_KEY),
   };
@@ -174,6 +174,9 @@ function numbers(reader: Reader): number[] {
 }
 
 const number = (bytes: Uint8Array): number | undefined => (bytes.length < 2 ? undefined : new Reader(bytes).u16());
+
+/** Whether it is TLS 1.3, one of its drafts or DTLS 1.3. */
+export const isNewest = (version: number): boolean => version === 0x0304 || version === 0xfefc || version >> 8 === 0x7f;
 
 /** DTLS versions count downwards. */
 function highest(versions: readonly number[], otherwise: number): number {
