@@ -64,7 +64,9 @@ export class Candidate {
       if (values.size < MAX_VALUES) values.set(key, fact);
       return;
     }
-    const { capture, frame } = before(fact, known) ? fact : known;
+    const earliest = before(fact, known);
+    if (!earliest && fact.confidence <= known.confidence) return;
+    const { capture, frame } = earliest ? fact : known;
     values.set(key, { ...known, capture, frame, confidence: Math.max(known.confidence, fact.confidence) });
   }
 }

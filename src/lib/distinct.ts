@@ -11,17 +11,19 @@ const REGISTER_BITS = 12;
 const REGISTERS = 1 << REGISTER_BITS;
 
 export class Distinct {
-  #exact: Set<bigint> | undefined = new Set();
+  /** Made with the first of them: many conversations carry data of nobody in particular. */
+  #exact: Set<bigint> | undefined;
   #registers: Uint8Array | undefined;
 
   /** Takes 64 uniformly distributed bits of one thing, such as a keyed hash. */
   add(hash: bigint): void {
-    if (this.#exact !== undefined) {
-      this.#exact.add(hash);
-      if (this.#exact.size > EXACT_UP_TO) this.#spill(this.#exact);
-    } else {
+    if (this.#registers !== undefined) {
       this.#note(hash);
+      return;
     }
+    this.#exact ??= new Set();
+    this.#exact.add(hash);
+    if (this.#exact.size > EXACT_UP_TO) this.#spill(this.#exact);
   }
 
   get count(): number {

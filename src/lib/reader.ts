@@ -13,12 +13,10 @@ export class Violation extends Error {
  */
 export class Reader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** How many bytes are not read yet. */
@@ -40,40 +38,44 @@ export class Reader {
   peek(): number {
     const at = this.#claim(1);
     this.#at = at;
-    return this.#view.getUint8(at);
+    return this.#byte(at);
   }
 
   u8(): number {
-    return this.#view.getUint8(this.#claim(1));
+    return this.#byte(this.#claim(1));
   }
 
   u16(): number {
-    return this.#view.getUint16(this.#claim(2));
+    const at = this.#claim(2);
+    return (this.#byte(at) << 8) | this.#byte(at + 1);
   }
 
   u24(): number {
     const at = this.#claim(3);
-    return (this.#view.getUint16(at) << 8) | this.#view.getUint8(at + 2);
+    return (this.#byte(at) << 16) | (this.#byte(at + 1) << 8) | this.#byte(at + 2);
   }
 
   u32(): number {
-    return this.#view.getUint32(this.#claim(4));
+    return this.#word(this.#claim(4));
   }
 
   u64(): bigint {
-    return this.#view.getBigUint64(this.#claim(8));
+    const at = this.#claim(8);
+    return (BigInt(this.#word(at)) << 32n) | BigInt(this.#word(at + 4));
   }
 
   u16le(): number {
-    return this.#view.getUint16(this.#claim(2), true);
+    const at = this.#claim(2);
+    return this.#byte(at) | (this.#byte(at + 1) << 8);
   }
 
   u32le(): number {
-    return this.#view.getUint32(this.#claim(4), true);
+    return swapped(this.#word(this.#claim(4)));
   }
 
   u64le(): bigint {
-    return this.#view.getBigUint64(this.#claim(8), true);
+    const at = this.#claim(8);
+    return (BigInt(swapped(this.#word(at + 4))) << 32n) | BigInt(swapped(this.#word(at)));
   }
 
   bytes(length: number): Uint8Array {
@@ -109,6 +111,16 @@ export class Reader {
     return UTF16LE.decode(this.bytes(length));
   }
 
+  /** Composed from bytes: a DataView would be one more object for each of the many readers of a few bytes. */
+  #word(at: number): number {
+    return ((this.#byte(at) << 24) | (this.#byte(at + 1) << 16) | (this.#byte(at + 2) << 8) | this.#byte(at + 3)) >>> 0;
+  }
+
+  /** Of bytes that were claimed, so that it is there. */
+  #byte(at: number): number {
+    return this.#bytes[at]!;
+  }
+
   #claim(length: number): number {
     const at = this.#at;
     if (!(length >= 0 && length <= this.left)) {
@@ -117,6 +129,11 @@ export class Reader {
     this.#at = at + length;
     return at;
   }
+}
+
+/** A word with its bytes the other way round. */
+function swapped(word: number): number {
+  return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
 }
 
 /** Bytes as ISO 8859-1: byte n is character n, which `TextDecoder('latin1')` (Windows-1252) does not hold to. */

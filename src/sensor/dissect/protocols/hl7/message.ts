@@ -99,10 +99,11 @@ class Draft {
   readonly #unescaped: Delimiters;
   readonly #header: readonly string[];
   readonly #segments = new Set(['MSH']);
-  readonly #identity = new Set<string>();
-  readonly #content = new Set<string>();
-  readonly #equipment = new Set<string>();
-  readonly #udis = new Map<string, Udi>();
+  /** Made when there is something to put in: every second message only acknowledges. */
+  #identity: Set<string> | undefined;
+  #content: Set<string> | undefined;
+  #equipment: Set<string> | undefined;
+  #udis: Map<string, Udi> | undefined;
   readonly #patients: Phi[] = [];
   #acknowledgement: ReadMessage['acknowledgement'];
 
@@ -134,7 +135,8 @@ class Draft {
       const identifies = identity?.(number) === true;
       if (!identifies && content?.includes(number) !== true) continue;
       if (fields[number]?.trim() === '') continue;
-      (identifies ? this.#identity : this.#content).add(fieldName(name, number));
+      const named = identifies ? (this.#identity ??= new Set()) : (this.#content ??= new Set());
+      named.add(fieldName(name, number));
     }
   }
 
@@ -147,14 +149,19 @@ class Draft {
     if (field === undefined || field === '') return;
     for (const repetition of field.split(this.#delimiters.repetition)) {
       const value = decode(repetition, this.#delimiters, this.#charset).trim();
+      this.#equipment ??= new Set();
       if (value !== '' && this.#equipment.size < MAX_NAMED) this.#equipment.add(value);
     }
   }
 
   #addParticipant(fields: readonly string[]): void {
     const udi = readUdi(fields, this.#delimiters, this.#charset);
-    if (udi !== undefined && this.#udis.size < MAX_NAMED) this.#udis.set(udi.value, udi);
-    else if (udi === undefined) this.#addEquipment(fields[10]);
+    if (udi === undefined) {
+      this.#addEquipment(fields[10]);
+      return;
+    }
+    this.#udis ??= new Map();
+    if (this.#udis.size < MAX_NAMED) this.#udis.set(udi.value, udi);
   }
 
   #acknowledge(fields: readonly string[]): void {
@@ -193,14 +200,16 @@ class Draft {
         version: /^[0-9.]{1,8}$/.test(version) ? version : '',
         processing: /^[PTD]/.exec(this.#field(11))?.[0] ?? '',
         segments: [...this.#segments],
-        identity: [...this.#identity],
-        content: [...this.#content],
+        identity: listed(this.#identity),
+        content: listed(this.#content),
         patients: this.#patients,
-        equipment: [...this.#equipment],
-        udis: [...this.#udis.values()],
+        equipment: listed(this.#equipment),
+        udis: listed(this.#udis?.values()),
       },
       controlId: this.#field(10),
       acknowledgement: this.#acknowledgement,
     };
   }
 }
+
+const listed = <T>(values: Iterable<T> | undefined): readonly T[] => (values === undefined ? [] : [...values]);
