@@ -1,10 +1,12 @@
 /** The composition root: the only file that knows everything, in plain function calls. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import product from '../package.json' with { type: 'json' };
 import { runAnalyze } from './cli/analyze.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 
 const program = new Command('wardline')
   .description('Secures the medical devices of a hospital: sees every device, and what it sends to whom.')
+  .version(product.version)
   .exitOverride();
 
 program
@@ -27,7 +29,7 @@ program
   .action(async (files: string[], options: { port: number; host: string }) => {
     // Loaded when it is asked for: analysing a capture needs neither a server nor the console's build.
     const { runStart } = await import('./cli/run-start.ts');
-    await runStart({ files, ...options });
+    await runStart({ files, version: product.version, ...options });
   });
 
 // The reader of our output may go away, as `head` does.
