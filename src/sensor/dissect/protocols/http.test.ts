@@ -5,6 +5,7 @@ import type { Side } from '../dissector.ts';
 import { type AnyHttpEvent, http } from './http.ts';
 import { chunked, dialogue, get, message, post } from './http.samples.ts';
 import { authenticate, challenge } from './ntlmssp.samples.ts';
+import { answer as tlsAnswer, hello as tlsHello } from './tls-upgrade.samples.ts';
 
 type Said = readonly [Side, AnyHttpEvent | Lost];
 
@@ -115,4 +116,24 @@ test('a Windows log-in tells both machines, and nothing of who logs in', () => {
     { kind: 'response', ntlm: { type: 'challenge', computer: 'ARCHIVE1' } },
   ]);
   expect(inspect(said, { depth: 9 })).not.toMatch(/nurse|TlRM/);
+});
+
+test('TLS in a tunnel is read, and its opening may be refused first', () => {
+  const connect = Buffer.from('CONNECT pacs.example.org:443 HTTP/1.1\r\n\r\n');
+  const refused = Buffer.from('HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n');
+  const said = read(
+    ['originator', connect],
+    ['responder', refused],
+    ['originator', Buffer.concat([connect, tlsHello])],
+    ['responder', Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), tlsAnswer])],
+  );
+  expect(said.map(([, { protocol, kind }]) => `${protocol} ${kind}`)).toEqual([
+    'http request',
+    'http response',
+    'http request',
+    'tls client-hello',
+    'http response',
+    'http upgrade',
+    'tls server-hello',
+  ]);
 });

@@ -7,7 +7,9 @@
  * @see RFC 9110, RFC 9112
  */
 import { latin1, Violation } from '../../../lib/reader.ts';
-import { type Emit, Gap, type ProtocolEvent, type Reading, type StreamDissector } from '../dissector.ts';
+import { type Emit, Gap, type ProtocolEvent, type Reading, type StreamDissector, take } from '../dissector.ts';
+import type { TlsConversation, TlsEvent } from './tls-event.ts';
+import { readTls } from './tls.ts';
 import { readBody, requestFraming, responseFraming } from './http/body.ts';
 import { findNtlmssp, type Ntlmssp } from './ntlmssp.ts';
 import { type Headers, parseStartLine, readHeaders, readLine, readStartLine, type StartLine } from './http/message.ts';
@@ -17,8 +19,8 @@ import { METHODS } from './http/methods.ts';
 import { type Exchange, exchangeOf, tellAnswer, tellRequest, tellSent, wantedOf } from './http/services.ts';
 
 export type HttpEvent = HttpRequest | HttpResponse | HttpUpgrade;
-/** Everything that is said over HTTP. */
-export type AnyHttpEvent = HttpEvent | FhirEvent | DicomwebEvent;
+/** Everything that is said over HTTP, and in the tunnels that it opens. */
+export type AnyHttpEvent = HttpEvent | FhirEvent | DicomwebEvent | TlsEvent;
 
 export interface HttpRequest extends ProtocolEvent {
   readonly protocol: 'http';
@@ -54,6 +56,8 @@ export interface HttpUpgrade extends ProtocolEvent {
 
 /** The most requests that wait for their response; more are answered without being known. */
 const MAX_WAITING = 256;
+const TLS_HANDSHAKE = 0x16;
+const TLS_HEADER = 5;
 const SCHEME = /^(basic|bearer|digest|negotiate|ntlm|aws4-hmac-sha256|hoba|mutual|dpop)\b/;
 
 export const http: StreamDissector<AnyHttpEvent> = {
@@ -62,7 +66,7 @@ export const http: StreamDissector<AnyHttpEvent> = {
   ports: [80, 8080, 8000, 8042, 8081, 8888, 3128],
   probe: recognise,
   open(emit) {
-    const talk: Talk = { waiting: [], upgraded: false };
+    const talk: Talk = { waiting: [], upgraded: false, tls: { sessionId: undefined } };
     return { originator: readMessages(talk, emit), responder: readMessages(talk, emit) };
   },
 };
@@ -71,12 +75,15 @@ export const http: StreamDissector<AnyHttpEvent> = {
 interface Talk {
   readonly waiting: Exchange[];
   upgraded: boolean;
+  readonly tls: TlsConversation;
 }
 
 function* readMessages(talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
+  let begin: string | undefined = '';
   for (let lost = false; ;) {
     try {
-      const line = lost ? yield* readLine() : yield* readStartLine();
+      const line: string = lost || begin !== '' ? begin + (yield* readLine()) : yield* readStartLine();
+      begin = '';
       if (talk.upgraded) return;
       const start = parseStartLine(line);
       if (start === undefined) {
@@ -84,19 +91,29 @@ function* readMessages(talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
         continue;
       }
       lost = false;
-      yield* readMessage(start, talk, emit);
-      if (talk.upgraded) return;
+      if (yield* readMessage(start, talk, emit)) begin = yield* readTunnel(talk, emit);
+      if (talk.upgraded || begin === undefined) return;
     } catch (error) {
       if (talk.upgraded) return;
       // Bytes are missing: whatever looks like the first line of a message is where we go on.
       if (!(error instanceof Gap)) throw error;
       lost = true;
+      begin = '';
       talk.waiting.length = 0;
     }
   }
 }
 
-function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
+/** What a tunnel begins with: reads it when it is TLS, or else gives back the bytes that it had to look at. */
+function* readTunnel(talk: Talk, emit: Emit<AnyHttpEvent>): Reading<string | undefined> {
+  const start = yield* take(TLS_HEADER);
+  if (start.peek() !== TLS_HANDSHAKE) return latin1(start.whole);
+  yield* readTls(talk.tls, emit, start);
+  return undefined;
+}
+
+/** Reads one message. Returns whether a tunnel may begin behind it. */
+function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): Reading<boolean> {
   const headers = yield* readHeaders();
   if (start.kind === 'request') {
     const method = METHODS.has(start.method) ? start.method : 'other';
@@ -106,7 +123,7 @@ function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): R
     tellRequest(exchange, emit);
     const sent = yield* readBody(requestFraming(headers), wantedOf(headers, exchange));
     tellSent(exchange, headers, sent, emit);
-    return;
+    return method === 'CONNECT';
   }
   const { status } = start;
   // 100 and its like announce a response that is still to come.
@@ -116,10 +133,11 @@ function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): R
   if (status === 101 || (exchange?.method === 'CONNECT' && status < 300 && !interim)) {
     talk.upgraded = true;
     emit({ protocol: 'http', kind: 'upgrade', to: status === 101 ? upgradeOf(headers) : 'tunnel' });
-    return;
+    return status !== 101;
   }
   const brought = yield* readBody(responseFraming(status, exchange?.method, headers), wantedOf(headers, exchange));
   if (!interim) tellAnswer(exchange, status, headers, brought, emit);
+  return false;
 }
 
 function requestOf(method: string, headers: Headers): HttpRequest {

@@ -7,6 +7,7 @@ import { facts } from '../notes.samples.ts';
 import { observeDicomweb } from './dicomweb.ts';
 import { observeFhir } from './fhir.ts';
 import { observeHttp } from './http.ts';
+import { observeTls } from './tls.ts';
 
 function observed(...turns: readonly (readonly [Side, Uint8Array])[]): readonly string[] {
   const events: AnyHttpEvent[] = [];
@@ -16,7 +17,8 @@ function observed(...turns: readonly (readonly [Side, Uint8Array])[]): readonly 
   for (const [side, bytes] of turns) talk.data(side, bytes);
   return events.flatMap((event) => {
     if (event.protocol === 'http') return facts(observeHttp, event);
-    return event.protocol === 'fhir' ? facts(observeFhir, event) : facts(observeDicomweb, event);
+    if (event.protocol === 'fhir') return facts(observeFhir, event);
+    return event.protocol === 'dicomweb' ? facts(observeDicomweb, event) : facts(observeTls, event);
   });
 }
 
