@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- [--size full|small] [--mix NAME] [--peer TEXT] [--pairs N] [--core N] [--growth]`
+ * `npm run bench -- [--size full|small|FRACTION] [--record] [--mix NAME] [--peer TEXT] [--pairs N] [--core N] [--growth]`
  *
  * Measures `wardline analyze` against its peers on traffic made here, as ratios of processor time in paired runs. Full
- * sizes are added to docs/performance-history.jsonl.
+ * sizes, and others with `--record`, are added to docs/performance-history.jsonl.
  */
 import { parseArgs } from 'node:util';
 import { ensureDebianPackages } from '../tools/debian.js';
@@ -18,6 +18,7 @@ import { MIXES, type MixName } from './traffic/mixes.ts';
 const { values } = parseArgs({
   options: {
     size: { type: 'string', default: 'full' },
+    record: { type: 'boolean', default: false },
     mix: { type: 'string' },
     peer: { type: 'string', default: '' },
     pairs: { type: 'string', default: '5' },
@@ -27,7 +28,7 @@ const { values } = parseArgs({
 });
 // Only root can install the peers; to everybody else the table says which are not there.
 if (process.getuid?.() === 0) ensureDebianPackages();
-const scale = values.size === 'small' ? 0.05 : 1;
+const scale = scaleOf(values.size);
 const core = Number(values.core);
 const chosen = peers().filter(({ name }) => name.includes(values.peer));
 
@@ -35,6 +36,13 @@ const { processor, cores, memoryMib, kernel, node, load } = machine();
 console.log(`${processor}, ${cores} cores, ${memoryMib} MiB, Linux ${kernel}, Node ${node}, load ${load}`);
 if (values.growth) measureGrowths();
 else for (const name of mixes()) measureMix(name);
+
+/** How much of the full traffic is made; a figure is of use where time is short, as in the history of one day. */
+function scaleOf(size: string): number {
+  const share = size === 'full' ? 1 : size === 'small' ? 0.05 : Number(size);
+  if (share > 0 && share <= 1) return share;
+  throw new Error(`--size is full, small or a fraction of 1, not ${size}`);
+}
 
 function mixes(): readonly MixName[] {
   const names = Object.keys(MIXES).filter((name): name is MixName => name in MIXES);
@@ -54,7 +62,7 @@ function measureMix(name: MixName): void {
     printRow({ peer, comparison }, made.packets);
     return { peer, comparison };
   });
-  if (scale === 1) record(made, Number(values.pairs), rows);
+  if (scale === 1 || values.record) record(made, Number(values.pairs), rows);
 }
 
 /** From a thousand to a million flows in two million packets, and the time of a small capture. */
