@@ -14,6 +14,12 @@ const NEEDED = 26;
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Where Node keeps what it compiled: what was compiled once need not be compiled again by the next short command. */
+export const compiled = join(root, '.cache', 'compiled');
+
+/** Whether the Node that runs this is one. */
+export const isNewEnough = Number.parseInt(process.versions.node, 10) >= NEEDED;
+
 /** Where npm puts the binary for this machine; macOS on ARM has a package of another name. */
 const PACKAGES = [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`];
 
@@ -35,7 +41,7 @@ export function ensurePackages() {
 
 /** The path of a Node that is new enough. */
 export function findNode() {
-  if (Number.parseInt(process.versions.node, 10) >= NEEDED) return process.execPath;
+  if (isNewEnough) return process.execPath;
   for (const name of PACKAGES) {
     const binary = join(root, 'node_modules', name, 'bin', 'node');
     if (existsSync(binary)) return binary;
@@ -56,8 +62,7 @@ export async function run(args, { cwd = process.cwd(), env = process.env } = {})
   const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', file, ...rest], {
     stdio: 'inherit',
     cwd,
-    // What was compiled once need not be compiled again: it is half of the time that a short command takes.
-    env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...env },
+    env: { NODE_COMPILE_CACHE: compiled, ...env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return await new Promise((resolve, reject) => {
