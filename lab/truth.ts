@@ -49,7 +49,7 @@ export interface TruthHost {
 
 export interface TruthData {
   readonly category: string;
-  /** How many messages, objects or answers held some. */
+  /** How many messages or objects held some, questions included. */
   readonly items: number;
   readonly patients: number;
 }

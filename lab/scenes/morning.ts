@@ -183,7 +183,10 @@ export class Morning {
     await findStudies(this.#truth, reading, pacs, second, 1);
     const study = { uid: `${STUDY_ROOT}.1`, images: 6, sopClass: STORAGE.CT };
     await moveStudy(this.#truth, readingMove, pacs, first, study);
-    await readDicomWeb(this.#truth, reading.host, pacs.host, VIEWER, second, `${STUDY_ROOT}.2`);
+    await readDicomWeb(this.#truth, reading.host, pacs.host, VIEWER, second, {
+      uid: `${STUDY_ROOT}.2`,
+      images: 4,
+    });
   }
 
   async #message(): Promise<void> {

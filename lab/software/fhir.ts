@@ -42,25 +42,26 @@ export class FhirClient {
 
   async readMetadata(): Promise<void> {
     await this.#request('metadata');
-    this.#note('GET', 0, []);
+    this.#note('GET', 0, {});
   }
 
   async readDevices(): Promise<void> {
     await this.#request('Device');
-    this.#note('GET', 0, []);
+    this.#note('GET', 0, {});
   }
 
   /** By the identifier in the query, as an application does that scanned a wristband. */
   async findPatient(patient: Patient): Promise<void> {
     const found = await this.#request(`Patient?identifier=${patient.id}`);
     if (!found.includes(patient.family)) throw new Error(`the FHIR server does not know ${patient.id}`);
-    this.#note('GET', 1, ['patient-identity']);
+    // The question and the answer name the patient.
+    this.#note('GET', 1, { 'patient-identity': 2 });
   }
 
   /** All patients, of whom the server has `count`. */
   async listPatients(count: number): Promise<void> {
     await this.#request('Patient');
-    this.#note('GET', count, ['patient-identity']);
+    this.#note('GET', count, { 'patient-identity': count });
   }
 
   async record(patient: Patient, code: string, display: string, value: number, unit: string): Promise<void> {
@@ -74,12 +75,13 @@ export class FhirClient {
       note: [{ text: patient.note }],
     });
     await this.#request('Observation', body);
-    this.#note('POST', 1, ['observation']);
+    // The server's answer repeats what it was sent.
+    this.#note('POST', 1, { observation: 2 });
   }
 
   async readObservations(patient: Patient): Promise<void> {
     await this.#request(`Observation?patient=${patient.id}`);
-    this.#note('GET', 1, ['observation']);
+    this.#note('GET', 1, { 'patient-identity': 1, observation: 1 });
   }
 
   async #request(path: string, body?: string): Promise<string> {
@@ -88,8 +90,8 @@ export class FhirClient {
     return await browse(this.#client, url, body === undefined ? request : { ...request, body, contentType: JSON_TYPE });
   }
 
-  #note(verb: string, patients: number, categories: readonly string[]): void {
-    const data = categories.map((category) => ({ category, items: 1, patients }));
+  #note(verb: string, patients: number, items: Readonly<Record<string, number>>): void {
+    const data = Object.entries(items).map(([category, count]) => ({ category, items: count, patients }));
     const detail = { patients, data, actions: [{ verb, count: 1 }] };
     this.#truth.flow(this.#client.name, this.#server.name, FHIR, 'tcp', 'fhir', detail);
   }

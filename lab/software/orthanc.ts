@@ -32,23 +32,25 @@ export async function startOrthanc(archive: Station, mayReceive: readonly Statio
   plays(host.truth, 'http-server');
 }
 
-/** Looks one patient's studies up through DICOMweb, and reads the metadata of one of them. */
+/** Looks one patient's studies up through DICOMweb, and reads the metadata of one of them, which has `images`. */
 export async function readDicomWeb(
   truth: Truth,
   client: Host,
   archive: Host,
   userAgent: string,
   patient: Patient,
-  study: string,
+  study: { readonly uid: string; readonly images: number },
 ): Promise<void> {
   const root = `http://${archive.address}:${ORTHANC_HTTP}/dicom-web/studies`;
   const accept = 'application/dicom+json';
   const query = await browse(client, `${root}?PatientID=${patient.id}&includefield=00100030`, { userAgent, accept });
   if (!query.includes(patient.id)) throw new Error(`the archive does not know ${patient.id}: ${query}`);
-  const found = [{ category: 'patient-identity', items: 1, patients: 1 }];
+  // The question and the answer name the patient.
+  const found = [{ category: 'patient-identity', items: 2, patients: 1 }];
   truth.flow(client.name, archive.name, ORTHANC_HTTP, 'tcp', 'dicomweb', { patients: 1, data: found, actions: [GET] });
-  await browse(client, `${root}/${study}/metadata`, { userAgent, accept });
-  truth.flow(client.name, archive.name, ORTHANC_HTTP, 'tcp', 'dicomweb', { patients: 1, data: found, actions: [GET] });
+  await browse(client, `${root}/${study.uid}/metadata`, { userAgent, accept });
+  const read = ['patient-identity', 'imaging'].map((category) => ({ category, items: study.images, patients: 1 }));
+  truth.flow(client.name, archive.name, ORTHANC_HTTP, 'tcp', 'dicomweb', { patients: 1, data: read, actions: [GET] });
   tells(client.truth, 'http', { 'http-user-agent': userAgent });
   plays(client.truth, 'http-client');
 }

@@ -53,6 +53,8 @@ function judge(folder: string): void {
   expect(judged.hosts.right).toBe(judged.hosts.of);
   expect(judged.invented).toBe(0);
   expect(judged.patients.right).toBe(judged.patients.of);
+  expect(judged.items.right).toBe(judged.items.of);
+  expect(judged.flows.right).toBe(judged.flows.of);
   expect(judged.attributes.right / judged.attributes.of).toBeGreaterThanOrEqual(ATTRIBUTES);
 }
 
