@@ -104,9 +104,32 @@ test('a Cyrillic name is read in ISO 8859-5', () => {
   expect(only(message).sendingApplication).toBe('Лаб');
 });
 
-test('a message type that is no plain word is not repeated', () => {
-  expect(only(block('MSH|^~\\&|A||||||DOE JANE 4711^A01|1|P|DOE')).type).toBe('A01');
-  expect(only(block('MSH|^~\\&|A||||||DOE JANE 4711^A01|1|P|DOE')).version).toBe('');
+test.each([
+  ['ADT^A01', 'ADT^A01'],
+  ['ACK', 'ACK'],
+  ['ORU_R01', 'ORU^R01'],
+  ['ZPI^Z01', 'ZPI^Z01'],
+  ['DOE^JANE', 'other'],
+  ['ADT^JANE', 'ADT'],
+  ['DOE JANE 4711^A01', 'other'],
+  ['', ''],
+])('the message type %j is told as %j', (field, type) => {
+  expect(only(block(`MSH|^~\\&|A||||||${field}|1|P|DOE`))).toMatchObject({ type, version: '' });
+});
+
+test.each([
+  ['line feeds and a stray carriage return', 'MSH|^~\\&|APP\nPID|1||4711||DOE^JANE\nOBX|1\n\r'],
+  ['a header whose fields slipped', 'MSH|^~\\&|DOE^JANE|4711|Jane|4711^^^MRN|||DOE^JANE\rPID|1||4711||DOE^JANE\r'],
+  ['equipment that is the patient', 'MSH|^~\\&|A\rOBX|1||||||||||||||||||4711~Doe^Jane\rPID|1||4711||DOE^JANE\r'],
+])('%s lets no patient value out', (_, text) => {
+  const said = inspect(only(block(text)), { depth: 9 });
+  expect(said).toContain('PID-3');
+  for (const value of ['4711', /doe/i, /jane/i]) expect(said).not.toMatch(value);
+});
+
+test('as many messages as fit into a block are told one by one', () => {
+  const header = 'MSH|^~\\&|A\r';
+  expect(read(['originator', block(header.repeat(5000))])).toHaveLength(5000);
 });
 
 test('after a gap the next block is read again', () => {

@@ -9,7 +9,8 @@ import type { Phi } from '../../../../lib/phi.ts';
 import type { ProtocolEvent } from '../../dissector.ts';
 import { type Delimiters, decode, delimitersOf } from './encoding.ts';
 import { CONTENT, IDENTITY, MAX_FIELDS, fieldName } from './fields.ts';
-import { patientOf } from './patient.ts';
+import { messageType } from './message-type.ts';
+import { patientOf, wordsOf } from './patient.ts';
 import { type Udi, readUdi } from './udi.ts';
 
 export interface Hl7Message extends ProtocolEvent {
@@ -20,7 +21,7 @@ export interface Hl7Message extends ProtocolEvent {
   readonly sendingFacility: string;
   readonly receivingApplication: string;
   readonly receivingFacility: string;
-  /** Message code and trigger event, such as `ADT^A01`; empty when it is none. */
+  /** Message code and trigger event, such as `ADT^A01`; `other` when it is none of the standard's, empty without any. */
   readonly type: string;
   /** Whether it does nothing but acknowledge another. */
   readonly acknowledges: boolean;
@@ -61,30 +62,32 @@ const MAX_NAMED = 256;
 /** What stands around the messages of a batch. */
 const ENVELOPES: ReadonlySet<string> = new Set(['FHS', 'BHS', 'BTS', 'FTS']);
 const SEGMENT_NAME = /^[A-Z][A-Z0-9]{2}$/;
-const CODE = /^[A-Za-z0-9_]{1,16}$/;
 const OUTCOME = /^[AC][AER]$/;
 
-/** All messages of a block: one, or those of a batch. A {@link Violation} when there is none. */
-export function readBlock(block: Uint8Array): ReadMessage[] {
+/** All messages of a block, one after the other: one, or those of a batch. A {@link Violation} when there is none. */
+export function* readBlock(block: Uint8Array): Generator<ReadMessage, void> {
   const text = latin1(block);
-  // The standard ends segments with a carriage return; some senders use line feeds alone.
-  const end = text.includes('\r') ? '\r' : '\n';
-  const messages: Draft[] = [];
+  const start = Math.max(0, text.search(/[^\r\n]/));
+  // The standard ends segments with a carriage return, some senders with a line feed: what ends the first ends all, so
+  // that a header never reaches into the segments of the patient.
+  const end = /[\r\n]/.exec(text.slice(start))?.[0] ?? '\r';
+  let draft: Draft | undefined;
   // Bounded by the block's length: each round goes past one segment.
-  for (let at = 0; at < text.length;) {
+  for (let at = start; at < text.length;) {
     const next = text.indexOf(end, at);
     const stop = next < 0 ? text.length : next;
     while (text[at] === '\n' && at < stop) at += 1;
     if (text.startsWith('MSH', at)) {
+      if (draft !== undefined) yield draft.finish();
       // A string of its own: V8 would keep the whole block, with whatever documents are in it, for a part of its text.
-      messages.push(new Draft(latin1(block.subarray(at, stop))));
+      draft = new Draft(latin1(block.subarray(at, stop)));
     } else {
-      readSegment(text.slice(at, stop), messages.at(-1));
+      readSegment(text.slice(at, stop), draft);
     }
     at = stop + 1;
   }
-  if (messages.length === 0) throw new Violation('block holds no MSH segment');
-  return messages.map((draft) => draft.finish());
+  if (draft === undefined) throw new Violation('block holds no MSH segment');
+  yield draft.finish();
 }
 
 function readSegment(segment: string, message: Draft | undefined): void {
@@ -105,6 +108,8 @@ class Draft {
   #equipment: Set<string> | undefined;
   #udis: Map<string, Udi> | undefined;
   readonly #patients: Phi[] = [];
+  /** What patients are called and numbered by: kept no longer than the message is read, so as not to repeat it. */
+  #theirs: Set<string> | undefined;
   #acknowledgement: ReadMessage['acknowledgement'];
 
   constructor(header: string) {
@@ -142,12 +147,15 @@ class Draft {
 
   #addPatient(fields: readonly string[]): void {
     const patient = patientOf(fields, this.#delimiters);
-    if (patient !== undefined && this.#patients.length < MAX_NAMED) this.#patients.push(patient);
+    if (patient === undefined || this.#patients.length >= MAX_NAMED) return;
+    this.#patients.push(patient);
+    this.#theirs ??= new Set();
+    for (const word of wordsOf(fields, this.#delimiters)) this.#theirs.add(word);
   }
 
   #addEquipment(field: string | undefined): void {
     if (field === undefined || field === '') return;
-    for (const repetition of field.split(this.#delimiters.repetition)) {
+    for (const repetition of field.split(this.#delimiters.repetition, MAX_NAMED)) {
       const value = decode(repetition, this.#delimiters, this.#charset).trim();
       this.#equipment ??= new Set();
       if (value !== '' && this.#equipment.size < MAX_NAMED) this.#equipment.add(value);
@@ -179,13 +187,21 @@ class Draft {
   }
 
   #name(number: number): string {
-    return decode(this.#field(number), this.#unescaped, this.#charset);
+    const name = decode(this.#field(number), this.#unescaped, this.#charset);
+    return this.#isTheirs(name) ? '' : name;
+  }
+
+  /** Whether a field that should name a system holds what the message calls its patient by, as slipped fields do. */
+  #isTheirs(value: string): boolean {
+    const theirs = this.#theirs;
+    if (theirs === undefined || value === '') return false;
+    const { component, subcomponent } = this.#delimiters;
+    const parts = value.toUpperCase().split(component);
+    return parts.flatMap((part) => part.split(subcomponent)).some((part) => theirs.has(part.trim()));
   }
 
   finish(): ReadMessage {
-    // Anything but two plain words could be a field of another kind that slipped: it is not repeated.
-    const [code = '', trigger = ''] = this.#field(9).split(this.#delimiters.component);
-    const type = [code, trigger].filter((word) => CODE.test(word)).join('^');
+    const type = messageType(this.#field(9), this.#delimiters.component);
     const version = this.#field(12).split(this.#delimiters.component)[0] ?? '';
     return {
       message: {
@@ -196,15 +212,15 @@ class Draft {
         receivingApplication: this.#name(5),
         receivingFacility: this.#name(6),
         type,
-        acknowledges: code === 'ACK' || code === 'MCF',
+        acknowledges: /^(ACK|MCF)\b/.test(type),
         version: /^[0-9.]{1,8}$/.test(version) ? version : '',
         processing: /^[PTD]/.exec(this.#field(11))?.[0] ?? '',
         segments: [...this.#segments],
         identity: listed(this.#identity),
         content: listed(this.#content),
         patients: this.#patients,
-        equipment: listed(this.#equipment),
-        udis: listed(this.#udis?.values()),
+        equipment: listed(this.#equipment).filter((value) => !this.#isTheirs(value)),
+        udis: listed(this.#udis?.values()).filter(({ value }) => !this.#isTheirs(value)),
       },
       controlId: this.#field(10),
       acknowledgement: this.#acknowledgement,

@@ -19,3 +19,28 @@ export function patientOf(fields: readonly string[], { component, repetition }: 
     ? undefined
     : Phi.of(`${name.trim()}\n${(fields[7] ?? '').trim()}`);
 }
+
+/** The fields whose first components are what a patient is called or numbered by, and how many of a name count. */
+const CALLED: readonly (readonly [field: number, components: number])[] = [
+  [2, 1],
+  [3, 1],
+  [4, 1],
+  [5, 3],
+  [9, 3],
+  [18, 1],
+  [19, 1],
+];
+/** Shorter words mean too much else. */
+const SHORTEST = 3;
+/** Repetitions of a field that are looked at. */
+const MAX_REPETITIONS = 16;
+
+/** What the segment calls and numbers its patient by, in upper case. Not for events: it is to know what to leave out. */
+export function wordsOf(fields: readonly string[], { component, repetition }: Delimiters): string[] {
+  return CALLED.flatMap(([field, components]) =>
+    (fields[field] ?? '')
+      .split(repetition, MAX_REPETITIONS)
+      .flatMap((value) => value.split(component, components).map((word) => word.trim().toUpperCase()))
+      .filter((word) => word.length >= SHORTEST),
+  );
+}
