@@ -90,7 +90,7 @@ export class StreamContent {
       return;
     }
     const { dissector, swapped } = verdict;
-    const sides = recognition.pieces.map((piece) => ({ ...piece, direction: this.#direction(piece.side) }));
+    const sides = recognition.pieces().map((piece) => ({ ...piece, direction: this.#direction(piece.side) }));
     if (swapped) this.#originator = this.#originator === 0 ? 1 : 0;
     this.#listener.recognised(dissector, swapped);
     const conversation = new Conversation(dissector, (event, side) =>

@@ -55,10 +55,23 @@ test('what arrived before is kept in order; what lies before a hole is not', () 
   recognition.data('originator', bytes('noise'));
   recognition.gap('originator', 7);
   expect(recognition.data('originator', bytes('HELLO'))?.dissector.name).toBe('HELLO');
-  expect(recognition.pieces.map(({ side, bytes: piece, gap }) => [side, Buffer.from(piece).toString(), gap])).toEqual([
-    ['responder', 'well', 0],
-    ['originator', '', 7],
-    ['originator', 'HELLO', 0],
+  expect(recognition.pieces().map(({ side, bytes: piece, gap }) => [side, Buffer.from(piece).toString(), gap])).toEqual(
+    [
+      ['responder', 'well', 0],
+      ['originator', '', 7],
+      ['originator', 'HELLO', 0],
+    ],
+  );
+});
+
+test('what is said in single bytes is kept as one piece, and holes in the answer cost nothing', () => {
+  const recognition = new Recognition(candidates, true);
+  for (let at = 0; at < 4096; at++) recognition.data('responder', bytes('?'));
+  for (let hole = 0; hole < 4096; hole++) recognition.gap('originator', 1);
+  expect(recognition.held).toBe(4096);
+  expect(recognition.pieces().map(({ bytes: piece, gap }) => [piece.length, gap])).toEqual([
+    [4096, 0],
+    [0, 1],
   ]);
 });
 
@@ -68,7 +81,7 @@ test('what waits to be recognised stays, though the caller hands in a Buffer tha
   expect(recognition.data('originator', buffer)).toBeUndefined();
   buffer.fill('!');
   expect(recognition.data('originator', bytes('LLO'))?.dissector.name).toBe('HELLO');
-  expect(recognition.pieces.map((piece) => Buffer.from(piece.bytes).toString())).toEqual(['HE', 'LLO']);
+  expect(recognition.pieces().map((piece) => Buffer.from(piece.bytes).toString())).toEqual(['HELLO']);
 });
 
 test('a last resort is asked when all others know neither direction', () => {

@@ -4,6 +4,7 @@
  * The answer depends on the bytes and never on how they were cut: as long as a dissector that is to be tried earlier
  * could still recognise them, the later ones wait.
  */
+import { Backlog } from '../../lib/backlog.ts';
 import { copyOf } from '../../lib/copy.ts';
 import { MAX_HEAD, type Side, type StreamDissector } from './dissector.ts';
 
@@ -14,6 +15,12 @@ export const MAX_UNRECOGNISED = 16 * 1024;
 export interface Piece {
   readonly side: Side;
   readonly bytes: Uint8Array;
+  readonly gap: number;
+}
+
+interface Kept {
+  readonly side: Side;
+  readonly bytes: Backlog;
   readonly gap: number;
 }
 
@@ -33,7 +40,7 @@ export class Recognition {
     originator: { bytes: NOTHING, verdict: undefined },
     responder: { bytes: NOTHING, verdict: undefined },
   };
-  #pieces: Piece[] = [];
+  #pieces: Kept[] = [];
   #held = 0;
 
   /** `certain`: the opening was captured, so that it is known who the originator is. */
@@ -48,11 +55,11 @@ export class Recognition {
   }
 
   /**
-   * Everything so far in order of arrival: what a conversation begins with once the protocol is known. Valid as long as
-   * the bytes with which {@link data} was called last.
+   * Hands over everything so far in order of arrival: what a conversation begins with once the protocol is known. Valid
+   * as long as the bytes with which {@link data} was called last.
    */
-  get pieces(): readonly Piece[] {
-    return this.#pieces;
+  pieces(): readonly Piece[] {
+    return this.#pieces.map(({ side, bytes, gap }) => ({ side, bytes: bytes.take(bytes.size), gap }));
   }
 
   data(side: Side, bytes: Uint8Array): Verdict {
@@ -66,7 +73,7 @@ export class Recognition {
     }
     const verdict = this.#verdict(side);
     // Mostly the first bytes tell: only what waits for more of them is copied.
-    this.#pieces.push({ side, bytes: verdict === undefined ? copyOf(bytes) : bytes, gap: 0 });
+    this.#keep(side, verdict === undefined ? copyOf(bytes) : bytes);
     return verdict;
   }
 
@@ -75,8 +82,19 @@ export class Recognition {
     this.#heads[side].bytes = NOTHING;
     if (this.#heads[side].verdict === null) this.#heads[side].verdict = undefined;
     this.#pieces = this.#pieces.filter((piece) => piece.side !== side);
-    this.#held = this.#pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
-    if (this.#pieces.length > 0) this.#pieces.push({ side, bytes: NOTHING, gap: length });
+    this.#held = this.#pieces.reduce((sum, piece) => sum + piece.bytes.size, 0);
+    if (this.#pieces.length > 0) this.#pieces.push({ side, bytes: new Backlog(), gap: length });
+  }
+
+  /** What one side says without interruption is one piece, in however small segments it comes. */
+  #keep(side: Side, bytes: Uint8Array): void {
+    const last = this.#pieces.at(-1);
+    if (last?.side === side && last.gap === 0) last.bytes.push(bytes);
+    else {
+      const first = new Backlog();
+      first.push(bytes);
+      this.#pieces.push({ side, bytes: first, gap: 0 });
+    }
   }
 
   #verdict(side: Side): Verdict {
