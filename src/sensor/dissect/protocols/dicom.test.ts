@@ -206,3 +206,9 @@ test('an item longer than its association leaves the titles', () => {
   const [event] = read(['originator', damaged]);
   expect(event).toMatchObject({ kind: 'associate-request', callingAe: 'CT01', contexts: [] });
 });
+
+test('what stands in the place of a UID and is none goes no further', () => {
+  const said = inspect(read(['originator', request(EXPLICIT, 'DOE^JANE 4711')]), { depth: 9 });
+  expect(said).toContain('CT01');
+  for (const value of ['DOE', 'JANE', '4711']) expect(said).not.toContain(value);
+});

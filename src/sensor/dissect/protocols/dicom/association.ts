@@ -65,6 +65,11 @@ const IDENTITIES: readonly UserIdentity[] = ['unknown', 'username', 'username-an
 /** Protocol version, two reserved bytes, two AE titles and 32 reserved bytes come before the items. */
 export const FIXED_LENGTH = 68;
 
+/** As many as there are odd ids in a byte. */
+const MAX_CONTEXTS = 128;
+/** Two classes of components and 64 characters at most. @see PS3.5 section 9.1 */
+const UID = /^[0-9.]{1,64}$/;
+
 /** @param pdu What follows the PDU's header, of at least {@link FIXED_LENGTH} bytes. */
 export function readAssociation(kind: Association['kind'], pdu: Reader): Association {
   pdu.skip(4);
@@ -75,7 +80,8 @@ export function readAssociation(kind: Association['kind'], pdu: Reader): Associa
   const contexts: PresentationContext[] = [];
   let user = NOBODY;
   for (const { type, body } of items(pdu)) {
-    if (type === Item.contextRequest || type === Item.contextAnswer) contexts.push(readContext(type, body));
+    const context = type === Item.contextRequest || type === Item.contextAnswer;
+    if (context && contexts.length < MAX_CONTEXTS) contexts.push(readContext(type, body));
     else if (type === Item.userInformation) user = readUser(body);
   }
   return { protocol: 'dicom', kind, calledAe, callingAe, contexts, ...user };
@@ -94,7 +100,7 @@ function readContext(type: number, body: Reader): PresentationContext {
   let sopClass = '';
   const transferSyntaxes: string[] = [];
   for (const item of items(body)) {
-    const uid = trimmed(item.body.text(item.body.left));
+    const uid = uidOf(item.body);
     if (item.type === Item.abstractSyntax) sopClass = uid;
     else if (item.type === Item.transferSyntax) transferSyntaxes.push(uid);
   }
@@ -117,11 +123,11 @@ function readUser(body: Reader): User {
   for (const item of items(body)) {
     const { type, body: value } = item;
     if (type === Item.maxLength) user = { ...user, maxPdu: value.u32() };
-    else if (type === Item.implementationUid) user = { ...user, implementationUid: trimmed(value.text(value.left)) };
+    else if (type === Item.implementationUid) user = { ...user, implementationUid: uidOf(value) };
     else if (type === Item.implementationVersion) {
       user = { ...user, implementationVersion: trimmed(value.text(value.left)) };
     } else if (type === Item.role) {
-      roles.push({ sopClass: trimmed(value.text(value.u16())), scu: value.u8() === 1, scp: value.u8() === 1 });
+      roles.push({ sopClass: uidOf(value.sub(value.u16())), scu: value.u8() === 1, scp: value.u8() === 1 });
     } else if (type === Item.userIdentity) user = { ...user, identity: IDENTITIES[value.u8()] ?? 'unknown' };
   }
   return { ...user, roles };
@@ -135,6 +141,12 @@ function* items(reader: Reader): Generator<{ readonly type: number; readonly bod
     reader.skip(1);
     yield { type, body: reader.sub(reader.u16()) };
   }
+}
+
+/** A UID, or nothing for what is none: any text could stand in its place. */
+function uidOf(reader: Reader): string {
+  const uid = trimmed(reader.text(reader.left));
+  return UID.test(uid) ? uid : '';
 }
 
 /** AE titles are padded with spaces, UIDs with a null; some implementations use the other one. */
