@@ -137,3 +137,29 @@ test('TLS in a tunnel is read, and its opening may be refused first', () => {
     'tls server-hello',
   ]);
 });
+
+test('a program that calls itself by an address says it without what was searched there', () => {
+  const head = 'GET / HTTP/1.1\r\nUser-Agent: Viewer/1 (+http://ris.example/open?patient=4711&n=DOE; x64)';
+  expect(read(['originator', message([head])])[0]?.[1]).toMatchObject({
+    userAgent: 'Viewer/1 (+http://ris.example/open; x64)',
+  });
+});
+
+test.each([
+  ['/patients/4711', undefined],
+  ['Plum 360', 'Plum 360'],
+])('of the realm %j is told %j', (named, realm) => {
+  const head = message([`HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm="${named}"`]);
+  expect(read(['responder', head])[0]?.[1]).toMatchObject({ realm });
+});
+
+test('a body in chunks of one byte is the same as in one', () => {
+  const body = '{"resourceType":"Patient","id":"7","name":[{"family":"DOE"}]}';
+  const head =
+    'POST /fhir/Patient HTTP/1.1\r\nContent-Type: application/fhir+json\r\nTransfer-Encoding: chunked\r\n\r\n';
+  const sent = (pieces: readonly string[]) =>
+    Buffer.from(`${head}${pieces.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('')}0\r\n\r\n`);
+  const whole = read(['originator', sent([body])]);
+  expect(whole.map(([, event]) => event.kind)).toContain('content');
+  expect(inspect(read(['originator', sent(body.split(''))]), { depth: 9 })).toBe(inspect(whole, { depth: 9 }));
+});

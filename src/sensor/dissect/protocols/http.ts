@@ -40,7 +40,7 @@ export interface HttpResponse extends ProtocolEvent {
   readonly kind: 'response';
   readonly status: number;
   readonly server: string | undefined;
-  /** The protection space that asks for credentials, as a device names it. */
+  /** The protection space that asks for credentials, as a device names it; undefined when it is a path or an address. */
   readonly realm: string | undefined;
   /** What the challenge of a Windows log-in tells of the machine. */
   readonly ntlm?: Ntlmssp | undefined;
@@ -58,6 +58,8 @@ export interface HttpUpgrade extends ProtocolEvent {
 const MAX_WAITING = 256;
 const TLS_HANDSHAKE = 0x16;
 const TLS_HEADER = 5;
+/** Of an address within a text, what follows its path: a search for somebody, for example. */
+const QUERY = /(https?:\/\/[^\s?#;()]{1,1024})[?#][^\s;()]*/gi;
 const SCHEME = /^(basic|bearer|digest|negotiate|ntlm|aws4-hmac-sha256|hoba|mutual|dpop)\b/;
 
 export const http: StreamDissector<AnyHttpEvent> = {
@@ -148,14 +150,14 @@ function requestOf(method: string, headers: Headers): HttpRequest {
     kind: 'request',
     method,
     host: hostOf(headers.get('host')),
-    userAgent: printable(headers.get('user-agent')),
+    userAgent: printable(headers.get('user-agent')?.replaceAll(QUERY, '$1')),
     authorization: scheme,
     ntlm: ntlmOf(credentials),
   };
 }
 
 function responseOf(status: number, headers: Headers): HttpResponse {
-  const realm = /\brealm="([^"]{1,128})"/i.exec(headers.get('www-authenticate') ?? '')?.[1];
+  const realm = /\brealm="([^"/?=@\\]{1,128})"/i.exec(headers.get('www-authenticate') ?? '')?.[1];
   return {
     protocol: 'http',
     kind: 'response',

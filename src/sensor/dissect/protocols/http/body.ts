@@ -3,6 +3,7 @@
  *
  * @see RFC 9112 sections 6 (message body) and 7.1 (chunked)
  */
+import { Backlog } from '../../../../lib/backlog.ts';
 import { Violation } from '../../../../lib/reader.ts';
 import { type Reading, skip, take } from '../../dissector.ts';
 import { type Headers, readHeaders, readLine } from './message.ts';
@@ -78,8 +79,9 @@ function chunkLength(line: string): number {
   return Number.parseInt(digits, 16);
 }
 
+/** What is kept of a body, in one run: a peer that sends it in chunks of one byte does not make us hold one object each. */
 class Kept {
-  #pieces: Uint8Array[] = [];
+  readonly #bytes = new Backlog();
   #whole: boolean;
   room: number;
 
@@ -89,7 +91,7 @@ class Kept {
   }
 
   add(piece: Uint8Array): void {
-    this.#pieces.push(piece);
+    this.#bytes.push(piece);
     this.room -= piece.length;
   }
 
@@ -99,11 +101,12 @@ class Kept {
   }
 
   forget(): void {
-    this.#pieces = [];
+    this.#bytes.drop(this.#bytes.size);
     this.room = 0;
   }
 
   bytes(): Uint8Array | undefined {
-    return this.#pieces.length === 0 ? undefined : Buffer.concat(this.#pieces);
+    const { size } = this.#bytes;
+    return size === 0 ? undefined : this.#bytes.take(size);
   }
 }
