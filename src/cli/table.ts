@@ -1,4 +1,5 @@
 /** A plain table for a terminal: columns as wide as what they hold, long values cut with an ellipsis. */
+import { oneLine } from '../lib/one-line.ts';
 
 const MAX_WIDTH = 32;
 
@@ -11,6 +12,6 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 }
 
 const shortened = (cell: string): string => {
-  const line = cell.replace(/\s+/g, ' ');
+  const line = oneLine(cell);
   return line.length > MAX_WIDTH ? `${line.slice(0, MAX_WIDTH - 1)}…` : line;
 };

@@ -8,6 +8,11 @@ describe('the name of a device', () => {
     expect(deviceName({ ...NAMELESS, names: ['CT-1', 'ct1.local'] })).toBe('CT-1');
   });
 
+  test('stays on one line, whatever its owner wrote', () => {
+    expect(deviceName({ ...NAMELESS, names: ['CT-1\n\nCRITICAL \u202eall'] })).toBe('CT-1 CRITICAL all');
+    expect(deviceName({ ...NAMELESS, names: ['\n'] })).toBe('10.0.0.9');
+  });
+
   test('is its product and where it is, when it has none', () => {
     expect(deviceName({ ...NAMELESS, manufacturer: 'ICU Medical', model: 'Plum A+' })).toBe(
       'ICU Medical Plum A+ at 10.0.0.9',

@@ -1,5 +1,6 @@
-/** How we speak of a device: a name people recognise, its type in words. No dependency, so that the console can import it. */
+/** How we speak of a device: a name people recognise, its type in words. Needs nothing of the server, so that the console can import it. */
 import type { Device, DeviceClass } from '../analysis/document.ts';
+import { oneLine } from '../lib/one-line.ts';
 
 /** Words that are written otherwise than a type's identifier spells them. */
 const SPELLING: Readonly<Record<string, string>> = {
@@ -67,11 +68,11 @@ type Named = Pick<Device, 'names' | 'manufacturer' | 'model' | 'type' | 'address
 
 /** Its own name, else what it is and where, else where alone. */
 export function deviceName(device: Named): string {
-  const [name] = device.names;
-  if (name !== undefined) return name;
+  const name = oneLine(device.names[0] ?? '');
+  if (name !== '') return name;
   const where = device.addresses[0] ?? device.macs[0] ?? 'an unknown address';
   const what = productName(device) ?? (device.type === 'unknown' ? undefined : typeLabel(device.type));
-  return what === undefined ? where : `${what} at ${where}`;
+  return what === undefined ? where : `${oneLine(what)} at ${where}`;
 }
 
 /** Maker and model in one, without saying the maker twice; undefined when the model is not known. */
