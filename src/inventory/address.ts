@@ -47,6 +47,9 @@ export const subnetOf = (address: string): string => address.slice(0, address.la
 /** Ends in 255: the broadcast address of the usual subnets, hence nobody as long as nothing came from it. */
 export const looksLikeBroadcast = (address: string): boolean => !isV6(address) && address.endsWith('.255');
 
+/** "This network", which nobody has for an address: what some field holds that is none. @see RFC 6890 section 2.2.2 */
+export const isThisNetwork = (address: string): boolean => address.startsWith('0.');
+
 /** Whether an IPv6 address was made from a MAC address. @see RFC 4291 appendix A */
 export function isMadeFrom(address: string, mac: string): boolean {
   const octets = mac.split(':').map((octet) => Number.parseInt(octet, 16));

@@ -94,6 +94,11 @@ test('on a link without MACs an address is the device', () => {
   ]);
 });
 
+test('an address of "this network" that a field holds is nobody, unless frames come from it', () => {
+  expect(things({ observations: [fact({ address: '0.161.224.64' }, 'role', 'dhcp-client')] })).toEqual([]);
+  expect(things({ bindings: [sent(PUMP, '0.161.224.64')] })).toEqual([`${PUMP} 0.161.224.64`]);
+});
+
 test('groups, broadcast and unspecified addresses are no devices', () => {
   const nobody = ['224.0.0.251', '255.255.255.255', '0.0.0.0', '::', 'ff02::1', '10.0.0.255'];
   const observations = nobody.map((address) => fact({ address }, 'hostname', 'x'));

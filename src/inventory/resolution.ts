@@ -8,7 +8,7 @@ import type { Device } from '../analysis/document.ts';
 import { isoTime } from '../lib/time.ts';
 import type { ConversationRecord } from '../sensor/observe/conversation-record.ts';
 import type { Observation } from '../sensor/observe/observation.ts';
-import { isInternet, looksLikeBroadcast } from './address.ts';
+import { isInternet, isThisNetwork, looksLikeBroadcast } from './address.ts';
 import type { Candidate } from './candidate.ts';
 import type { Evidence } from './evidence.ts';
 import { Holders } from './holders.ts';
@@ -91,9 +91,10 @@ function conversationsBetween(
   };
 }
 
-/** A silent address that is most likely a subnet's broadcast address. */
+/** A silent address that is most likely a subnet's broadcast address, or cannot be anybody's. */
 function isAboutNobody(holders: Holders, address: string | undefined): boolean {
-  return address !== undefined && looksLikeBroadcast(address) && !holders.isHeld(address);
+  if (address === undefined || holders.isHeld(address)) return false;
+  return looksLikeBroadcast(address) || isThisNetwork(address);
 }
 
 function describe(candidate: Candidate): Device {

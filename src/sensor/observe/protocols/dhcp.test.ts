@@ -52,3 +52,13 @@ test('a relay is no server', () => {
   expect(lines).toContain('10.9.9.9 is dhcp-server');
   expect(lines).not.toContain('sender is dhcp-server');
 });
+
+test('nobody is there because somebody asks whether a client is', () => {
+  for (const [operation, type] of [
+    [1, 10],
+    [2, 12],
+  ] as const) {
+    const lines = observed(message(operation, option(53, [type]), { ciaddr: [0, 161, 224, 64] }));
+    expect(lines.join()).not.toContain('is dhcp-client');
+  }
+});

@@ -18,8 +18,12 @@ export function observeDhcp(event: DhcpEvent, notes: Notes): void {
   bind(event, notes);
 }
 
+/** Nobody's own message: somebody asks about a client that may not exist, or hears that it does not. @see RFC 4388 */
+const ABOUT_OTHERS = new Set(['LEASEQUERY', 'LEASEUNKNOWN', 'LEASEUNASSIGNED']);
+
 /** The hardware address it has, or without one of Ethernet's the address it says that it holds. */
 function clientOf(event: DhcpEvent): Who | undefined {
+  if (ABOUT_OTHERS.has(event.type)) return undefined;
   if (event.client !== undefined && event.client !== '00:00:00:00:00:00') return { mac: event.client };
   if (event.clientAddress !== undefined) return { address: event.clientAddress };
   return undefined;
