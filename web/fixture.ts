@@ -100,7 +100,7 @@ export function hospital(size = 30): AnalysisDocument {
     conversations,
     findings: findingsOf(devices, conversations),
     alerts: [],
-    loss: { gaps: 2, unreadable: 0, shed: 0, oneWay: 3 },
+    loss: { gaps: 2, unreadable: 0, shed: 0, untracked: 0, oneWay: 3 },
   };
 }
 

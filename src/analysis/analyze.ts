@@ -43,7 +43,7 @@ function documentOf(gathering: Gathering, summaries: readonly CaptureSummary[]):
   const devices = resolve(gathering);
   const ends = new Ends(devices);
   const conversations = gathering.conversations.map((record) => entryOf(record, ends));
-  const { gaps, unreadable, shed } = gathering.losses;
+  const { gaps, unreadable, shed, untracked } = gathering.losses;
   return {
     schema: SCHEMA,
     captures: summaries.map(captureOf),
@@ -51,7 +51,7 @@ function documentOf(gathering: Gathering, summaries: readonly CaptureSummary[]):
     conversations,
     findings: findings(devices, conversations),
     alerts: [],
-    loss: { gaps, unreadable, shed, oneWay: conversations.filter(isOneWay).length },
+    loss: { gaps, unreadable, shed, untracked, oneWay: conversations.filter(isOneWay).length },
   };
 }
 

@@ -159,6 +159,7 @@ export const AnalysisDocument = z.object({
     gaps: count.describe('Bytes of streams that the captures do not hold, counted in holes'),
     unreadable: count.describe('Frames that could not be decoded'),
     shed: count.describe('Conversations no longer read because memory ran short'),
+    untracked: count.describe('Packets of more devices or conversations than can be kept'),
     oneWay: count.describe('Conversations of which one direction alone was captured'),
   }),
 });

@@ -9,7 +9,7 @@ export class Gathering implements SensorSink, Evidence {
   readonly conversations: ConversationRecord[] = [];
   readonly #sightings: Binding[] = [];
   readonly #claims = new Map<string, Binding>();
-  losses: Loss = { gaps: 0, unreadable: 0, shed: 0 };
+  losses: Loss = { gaps: 0, unreadable: 0, shed: 0, untracked: 0 };
 
   get bindings(): readonly Binding[] {
     return [...this.#sightings, ...this.#claims.values()];

@@ -24,6 +24,9 @@ export function textReport(document: AnalysisDocument): string {
       `${count(loss.oneWay, 'conversation')} of ${conversations.length} heard in one direction only`,
       `${count(loss.gaps, 'hole')} in streams, ${count(loss.unreadable, 'frame')} unreadable`,
       ...(loss.shed > 0 ? [`${count(loss.shed, 'conversation')} given up for lack of memory`] : []),
+      ...(loss.untracked > 0
+        ? [`${count(loss.untracked, 'packet')} of more devices or conversations than can be kept`]
+        : []),
     ].join('\n'),
   ];
   return `${parts.filter((part) => part !== false && part !== '').join('\n')}\n`;

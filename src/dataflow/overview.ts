@@ -85,6 +85,16 @@ function blindSpots({ devices, conversations, captures, loss }: AnalysisDocument
       'There is 1 hole in what was captured: packets were lost on the way to the file.',
       'There are # holes in what was captured: packets were lost on the way to the file.',
     ),
+    ...say(
+      loss.shed,
+      '1 conversation was not read to its end: memory ran short.',
+      '# conversations were not read to their end: memory ran short.',
+    ),
+    ...say(
+      loss.untracked,
+      '1 packet belongs to more devices or conversations than can be kept.',
+      '# packets belong to more devices or conversations than can be kept: somebody floods the network, or the capture is too large.',
+    ),
     ...say(loss.unreadable, '1 frame could not be decoded.', '# frames could not be decoded.'),
     'Devices that were silent meanwhile, or whose traffic did not pass the capture point, are not here.',
   ];

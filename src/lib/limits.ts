@@ -22,3 +22,10 @@ export const MAX_FRAGMENT_AGE = 30_000_000;
 
 /** Conversations over UDP whose messages span datagrams, such as QUIC's, and that are read at the same time. */
 export const MAX_DATAGRAM_READINGS = 1024;
+
+/** Internet addresses, hardware addresses, and pairs of them that are told apart: what floods of made-up senders can fill. */
+export const MAX_HOSTS = 262_144;
+export const MAX_MACS = 262_144;
+export const MAX_SIGHTINGS = 524_288;
+/** Conversations that are kept until the end. */
+export const MAX_FLOWS = 1_000_000;

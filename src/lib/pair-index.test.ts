@@ -25,3 +25,8 @@ test('it grows to a hundred thousand pairs and finds each again', () => {
   for (let n = 0; n < 100_000; n++) if (index.id(n * 7919, -n) !== n) throw new Error(`pair ${n} is lost`);
   expect(index.size).toBe(100_000);
 });
+
+test('when it is full it knows those it has, and takes no others', () => {
+  const index = new PairIndex(2);
+  expect([index.id(1, 1), index.id(2, 2), index.id(3, 3), index.id(1, 1), index.size]).toEqual([0, 1, -1, 0, 2]);
+});

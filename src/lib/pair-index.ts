@@ -12,12 +12,18 @@ export class PairIndex {
   #first = new Int32Array(32);
   #second = new Int32Array(32);
   #size = 0;
+  readonly #limit: number;
+
+  /** `limit`: how many pairs it may hold. */
+  constructor(limit = Infinity) {
+    this.#limit = limit;
+  }
 
   get size(): number {
     return this.#size;
   }
 
-  /** The number of the pair, a new one if need be. Compare {@link size} before and after to tell. */
+  /** The number of the pair, a new one if need be; -1 when it is new and there is no room. */
   id(first: number, second: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
@@ -26,7 +32,7 @@ export class PairIndex {
       if (this.#first[id] === first && this.#second[id] === second) return id;
       slot = (slot + 1) & mask;
     }
-    return this.#add(slot, first, second);
+    return this.#size < this.#limit ? this.#add(slot, first, second) : -1;
   }
 
   first(id: number): number {

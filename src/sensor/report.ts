@@ -16,6 +16,8 @@ export interface Loss {
   readonly unreadable: number;
   /** Conversations given up for lack of memory. */
   readonly shed: number;
+  /** Packets of more devices or conversations than can be kept. */
+  readonly untracked: number;
 }
 
 export interface SensorSink extends RecorderSink {
@@ -26,7 +28,12 @@ export interface SensorSink extends RecorderSink {
   loss(loss: Loss): void;
 }
 
-export function report(tables: Tables, dissection: Dissection, sink: SensorSink, unreadable: number): void {
+export function report(
+  tables: Tables,
+  dissection: Dissection,
+  sink: SensorSink,
+  frames: Pick<Loss, 'unreadable' | 'untracked'>,
+): void {
   for (const sighting of tables.sightings.all()) {
     sink.sighting({
       mac: tables.macs.text(sighting.mac),
@@ -39,7 +46,7 @@ export function report(tables: Tables, dissection: Dissection, sink: SensorSink,
     });
   }
   for (let flow = 0; flow < tables.flows.size; flow++) sink.conversation(recordOf(tables, dissection, flow));
-  sink.loss({ gaps: dissection.gaps, unreadable, shed: dissection.shed });
+  sink.loss({ gaps: dissection.gaps, shed: dissection.shed, ...frames });
 }
 
 function recordOf(tables: Tables, dissection: Dissection, flow: number): ConversationRecord {

@@ -7,6 +7,8 @@ import { CLIENT_MAC, ethernet, ipv4, SERVER_MAC, tcp, udp } from './decode/packe
 import { acknowledge, admit } from './dissect/protocols/hl7.samples.ts';
 import type { ConversationRecord } from './observe/conversation-record.ts';
 import type { Binding, Observation } from './observe/observation.ts';
+import { MAX_HOSTS } from '../lib/limits.ts';
+import { Frame, LinkType } from './capture/frame.ts';
 import { Sensor } from './sensor.ts';
 import type { Loss } from './report.ts';
 
@@ -129,4 +131,32 @@ test('a frame that cannot be read is counted', async () => {
 
 test('two looks at the same capture are the same', async () => {
   expect(JSON.stringify(await watch(session))).toBe(JSON.stringify(await watch(session)));
+});
+
+test('a flood of made-up senders is counted, and fills no more than the tables', () => {
+  const bytes = ethernet(0x0800, ipv4(17, udp(5000, 6000, Uint8Array.of(1))));
+  const frame = new Frame();
+  frame.bytes = bytes;
+  frame.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  frame.end = bytes.length;
+  frame.wireLength = bytes.length;
+  frame.linkType = LinkType.ethernet;
+  const [sightings, losses]: [Binding[], Loss[]] = [[], []];
+  const sensor = new Sensor({
+    observation: () => undefined,
+    binding: () => undefined,
+    sighting: (binding) => void sightings.push(binding),
+    conversation: () => undefined,
+    loss: (told) => void losses.push(told),
+  });
+  const flood = MAX_HOSTS + 1000;
+  for (let n = 1; n <= flood; n++) {
+    frame.view.setUint32(14 + 12, n);
+    frame.number = n;
+    sensor.frame(frame);
+  }
+  sensor.end();
+  // One of the hosts is the receiver.
+  expect(sightings.length).toBe(MAX_HOSTS - 1);
+  expect(losses[0]?.untracked).toBe(flood - (MAX_HOSTS - 1));
 });

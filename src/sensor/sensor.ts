@@ -37,6 +37,8 @@ export class Sensor {
   #capture = 0;
   /** Frames that could not be decoded. */
   #unreadable = 0;
+  /** Packets of more devices or conversations than can be kept. */
+  #untracked = 0;
 
   constructor(sink: SensorSink, options: SensorOptions = {}) {
     this.#sink = sink;
@@ -68,7 +70,7 @@ export class Sensor {
   /** No more frames come: reports what was gathered. */
   end(): void {
     this.#dissection.end();
-    report(this.#tables, this.#dissection, this.#sink, this.#unreadable);
+    report(this.#tables, this.#dissection, this.#sink, { unreadable: this.#unreadable, untracked: this.#untracked });
   }
 
   #link(packet: Packet): void {
@@ -82,6 +84,10 @@ export class Sensor {
     const v4 = packet.ipVersion === 4;
     const src = v4 ? hosts.ipv4(packet.src0) : hosts.ipv6(packet.src0, packet.src1, packet.src2, packet.src3);
     const dst = v4 ? hosts.ipv4(packet.dst0) : hosts.ipv6(packet.dst0, packet.dst1, packet.dst2, packet.dst3);
+    if (src < 0 || dst < 0) {
+      this.#untracked += 1;
+      return;
+    }
     const { srcPort, dstPort } = packet;
     if (packet.transportStart < 0 && hasPorts(packet.protocol)) {
       this.#unreadable += 1;
@@ -93,6 +99,11 @@ export class Sensor {
     const ports = up ? (srcPort << 16) | dstPort : (dstPort << 16) | srcPort;
     const flows = this.#flows;
     let flow = flows.find(up ? src : dst, up ? dst : src, ports, packet.protocol);
+    if (flow < 0) {
+      this.#untracked += 1;
+      if (packet.hasSrcMac) this.#sight(packet, src);
+      return;
+    }
     const tcp = packet.protocol === IpProtocol.tcp;
     if (tcp && !flows.created && this.#reopens(flow, direction, packet)) flow = flows.renew(flow);
     if (flows.created) this.#begin(flow, direction, packet);
@@ -116,22 +127,26 @@ export class Sensor {
     return known && this.#flows.sequence(flow, direction) !== ((packet.seq + 1) | 0);
   }
 
-  /** Counts the packet among those of its sender. */
+  /** Counts the packet among those of its sender; the flow remembers as whose. */
   #see(flow: number, direction: Direction, packet: Packet, src: number): void {
     if (!packet.hasSrcMac) return;
-    let id = this.#flows.sighting(flow, direction);
+    const known = this.#flows.sighting(flow, direction);
     const mac = this.#tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
-    if (id < 0 || this.#sightings.get(id).mac !== mac) {
-      id = this.#sightings.at(mac, src, this.#capture, packet.frame, packet.time);
-      this.#flows.setSighting(flow, direction, id);
+    if (known >= 0 && this.#sightings.get(known).mac === mac) {
+      this.#sightings.get(known).note(packet.ttl, packet.time);
+      return;
     }
-    this.#sightings.get(id).note(packet.ttl, packet.time);
+    const id = this.#sight(packet, src);
+    if (id >= 0) this.#flows.setSighting(flow, direction, id);
   }
 
-  #sight(packet: Packet, host: number): void {
+  /** Counts the packet among those of a hardware and an internet address; -1 when there are too many of them. */
+  #sight(packet: Packet, host: number): number {
     const mac = this.#tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
-    const id = this.#sightings.at(mac, host, this.#capture, packet.frame, packet.time);
-    this.#sightings.get(id).note(packet.ttl, packet.time);
+    const id = mac < 0 ? -1 : this.#sightings.at(mac, host, this.#capture, packet.frame, packet.time);
+    if (id < 0) this.#untracked += 1;
+    else this.#sightings.get(id).note(packet.ttl, packet.time);
+    return id;
   }
 
   #tcp(flow: number, direction: Direction, packet: Packet): void {

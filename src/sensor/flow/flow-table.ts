@@ -4,6 +4,7 @@
  * The ends of a flow are ordered by host number and port, so that both directions find the same record: direction 0 is
  * from the lower end to the higher.
  */
+import { MAX_FLOWS } from '../../lib/limits.ts';
 import { grown, hashPair } from '../../lib/pair-index.ts';
 
 /** Which way a packet goes: 0 from the lower end of its flow to the higher, 1 back. */
@@ -54,6 +55,13 @@ export class FlowTable {
   #words = new Int32Array(128 * WORDS);
   #doubles = new Float64Array(this.#words.buffer);
   #size = 0;
+  readonly #limit: number;
+
+  /** `limit`: how many flows it may hold. */
+  constructor(limit: number = MAX_FLOWS) {
+    this.#limit = limit;
+  }
+
   /** Whether {@link find} made the flow it last returned. */
   created = false;
 
@@ -66,7 +74,7 @@ export class FlowTable {
     return this.#index.byteLength + this.#words.byteLength;
   }
 
-  /** The flow between two ends, a new one if need be. `ports` holds the lower end's port in its upper 16 bits. */
+  /** The flow between two ends, a new one if need be; -1 when it is new and there is no room. `ports` holds the lower end's port in its upper 16 bits. */
   find(low: number, high: number, ports: number, protocol: number): number {
     const hash = hashPair(hashPair(low, high), ports ^ protocol);
     const index = this.#index;
@@ -88,12 +96,17 @@ export class FlowTable {
       }
       slot = (slot + 1) & mask;
     }
+    if (this.#size >= this.#limit) return -1;
     this.created = true;
     return this.#add(slot, hash, low, high, ports, protocol);
   }
 
-  /** Begins the same ends' next conversation under a number of its own; {@link find} gives that one from now on. */
+  /**
+   * Begins the same ends' next conversation under a number of its own, which {@link find} gives from now on; the old one
+   * goes on when there is no room.
+   */
   renew(flow: number): number {
+    if (this.#size >= this.#limit) return flow;
     const words = this.#words;
     const at = flow * WORDS;
     const [low = 0, high = 0, ports = 0, protocol = 0] = words.subarray(at, at + SIGHTINGS);

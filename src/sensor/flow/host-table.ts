@@ -1,5 +1,6 @@
-/** Internet addresses and hardware addresses as small numbers, in order of appearance, and back to text. */
+/** Internet addresses and hardware addresses as small numbers, in order of appearance, and back to text; -1 when full. */
 import { ipv4Text, ipv6Text, macText } from '../../lib/address.ts';
+import { MAX_HOSTS, MAX_MACS } from '../../lib/limits.ts';
 import { PairIndex } from '../../lib/pair-index.ts';
 
 /** Stands where an IPv6 address has the number of its lower half. */
@@ -8,9 +9,9 @@ const IPV4 = -1;
 const NONE = -2;
 
 export class HostTable {
-  readonly #hosts = new PairIndex();
+  readonly #hosts = new PairIndex(MAX_HOSTS);
   /** The 64-bit halves of IPv6 addresses; hosts of one subnet share the upper one. */
-  readonly #halves = new PairIndex();
+  readonly #halves = new PairIndex(2 * MAX_HOSTS);
   readonly #texts: string[] = [];
 
   get size(): number {
@@ -22,7 +23,9 @@ export class HostTable {
   }
 
   ipv6(a: number, b: number, c: number, d: number): number {
-    return this.#hosts.id(this.#halves.id(a, b), this.#halves.id(c, d));
+    const upper = this.#halves.id(a, b);
+    const lower = this.#halves.id(c, d);
+    return upper < 0 || lower < 0 ? -1 : this.#hosts.id(upper, lower);
   }
 
   /** The host of packets without an internet layer. */
@@ -44,7 +47,7 @@ export class HostTable {
 }
 
 export class MacTable {
-  readonly #macs = new PairIndex();
+  readonly #macs = new PairIndex(MAX_MACS);
   readonly #texts: string[] = [];
 
   /** The number of a hardware address given as its upper 16 and lower 32 bits. */

@@ -1,4 +1,5 @@
 /** Who was seen on the wire: which hardware address sent packets from which internet address, when and how often. */
+import { MAX_SIGHTINGS } from '../../lib/limits.ts';
 import { PairIndex } from '../../lib/pair-index.ts';
 
 /** One pair. Times are microseconds since 1970. */
@@ -30,10 +31,10 @@ export class Sighting {
 }
 
 export class Sightings {
-  readonly #index = new PairIndex();
+  readonly #index = new PairIndex(MAX_SIGHTINGS);
   readonly #all: Sighting[] = [];
 
-  /** The sighting of a pair of numbers of the host tables; a new one begins with this frame. */
+  /** The sighting of a pair of numbers of the host tables; a new one begins with this frame. -1 when there is no room. */
   at(mac: number, host: number, capture: number, frame: number, time: number): number {
     const id = this.#index.id(mac, host);
     if (id === this.#all.length) this.#all.push(new Sighting(mac, host, capture, frame, time));
