@@ -31,6 +31,11 @@ test('nothing known is said as unknown, not guessed', () => {
   expect([type, kind, confidence, manufacturer, os, provenance]).toEqual(['unknown', 'unknown', 0, null, null, {}]);
 });
 
+test('a MAC of the range of zeros, which emulators use, makes no printer', () => {
+  expect(deviceOf([], {}, '00:00:00:57:88:69')).toMatchObject({ manufacturer: null, type: 'unknown' });
+  expect(deviceOf([], {}, '00:00:01:57:88:69')).toMatchObject({ manufacturer: 'Xerox', type: 'printer' });
+});
+
 test('a CT tells its maker, model, serial number and software in its images', () => {
   const device = deviceOf([
     ['dicom-manufacturer', 'GE MEDICAL SYSTEMS'],

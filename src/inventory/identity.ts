@@ -54,11 +54,15 @@ function withoutMaker(model: string | undefined, maker: string | undefined): str
   return maker !== undefined && begins(model, `${maker} `) ? model.slice(maker.length + 1) : model;
 }
 
+/** Xerox's first range, and what emulators write and those who make captures anonymous: it tells of nobody. */
+const ZEROS = '00:00:00:';
+
 /** Whose network cards they are; nothing where the MAC may be a router's. */
 function makersOfCards({ macs, forwarded, first }: Candidate): Attribute[] {
   if (forwarded || first === undefined) return [];
   const { capture, frame } = first;
-  const names = new Set([...macs].map(organisationOf).filter((name) => name !== undefined));
+  const bought = [...macs].filter((mac) => !mac.startsWith(ZEROS));
+  const names = new Set(bought.map(organisationOf).filter((name) => name !== undefined));
   return [...names]
     .toSorted()
     .map((value) => ({ name: 'oui', value, protocol: 'ethernet', capture, frame, confidence: 0.5 }));

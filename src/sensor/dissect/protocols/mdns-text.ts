@@ -36,14 +36,19 @@ const FIELDS: Readonly<Record<string, keyof Description>> = {
   serialnumber: 'serial',
 };
 
+/** Of a program; a bare number is that of the service's own protocol. */
+const RELEASE = /^v?\d+\.\d/i;
+
 /** Of several fields that mean the same, the first one counts. @see RFC 6763 section 6.4 */
 export function describe(texts: readonly string[]): Description {
   const found: { -readonly [field in keyof Description]: Description[field] } = {};
   for (const text of texts) {
     const equals = text.indexOf('=');
     if (equals < 1) continue;
-    const field = FIELDS[text.slice(0, equals).toLowerCase()];
+    const key = text.slice(0, equals).toLowerCase();
+    const field = FIELDS[key];
     const value = text.slice(equals + 1).trim();
+    if (key === 'version' && !RELEASE.test(value)) continue;
     if (field !== undefined && value !== '') found[field] ??= value;
   }
   return found;
