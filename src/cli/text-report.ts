@@ -12,7 +12,9 @@ export function textReport(document: AnalysisDocument): string {
   const external = devices.filter(({ scope }) => scope === 'external');
   const parts = [
     captures.map(captureLine).join('\n'),
-    heading(`${count(local.length, 'device')}, ${medical(local)} of them medical`),
+    heading(
+      `${count(local.length, 'device')}: ${ofClass(local, 'medical')} medical, ${ofClass(local, 'clinical-it')} clinical IT`,
+    ),
     local.length === 0 ? 'None was seen.' : table(HEADINGS, local.map(deviceRow)),
     external.length > 0 && heading(`${count(external.length, 'address', 'es')} of the Internet`),
     external.length > 0 && table(['Address', 'Name'], external.slice(0, MAX_EXTERNAL).map(externalRow)),
@@ -58,8 +60,8 @@ function captureLine({ file, format, frames, bytes, first, last, incomplete }: C
 
 const heading = (text: string): string => `\n${text}`;
 const count = (n: number, noun: string, plural = 's'): string => `${n} ${noun}${n === 1 ? '' : plural}`;
-const medical = (devices: readonly Device[]): number =>
-  devices.filter((device) => device.class === 'medical' || device.class === 'clinical-it').length;
+const ofClass = (devices: readonly Device[], wanted: Device['class']): number =>
+  devices.filter((device) => device.class === wanted).length;
 const list = (values: readonly string[]): string =>
   values.length > 1 ? `${values[0]} +${values.length - 1}` : (values[0] ?? '');
 const byClass = (a: Device, b: Device): number =>
