@@ -1,7 +1,7 @@
 /** How much memory all conversations together may make the sensor hold: named, counted, and told when it was reached. */
 
-/** Bytes of streams that wait for something: a hole to be filled, a protocol to be known, a message to be whole. */
-export const MAX_HELD = 256 * 1024 * 1024;
+/** Open conversations, and bytes that wait in them: for a hole to be filled, a protocol to be known, a message to be whole. */
+export const MAX_HELD = 512 * 1024 * 1024;
 
 export class Budget {
   held = 0;

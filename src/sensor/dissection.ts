@@ -65,6 +65,11 @@ export class Dissection {
     return this.#budget.shed;
   }
 
+  /** How many facts about devices there was no room for. */
+  get dropped(): number {
+    return this.#recorder.dropped;
+  }
+
   link(packet: Packet, capture: number): void {
     const dissector = linkDissectors.find(({ etherTypes }) => etherTypes.includes(packet.etherType));
     if (dissector === undefined) return;
@@ -112,6 +117,15 @@ export class Dissection {
     const content = this.#contents[this.#tables.flows.content(flow)];
     content?.finish(direction, sequence);
     if (content?.over === true) this.#release(flow);
+  }
+
+  /** `direction` broke the conversation off at `sequence`: what still waits is read, and nothing after it. */
+  reset(flow: number, direction: Direction, sequence: number, packet: Packet, capture: number): void {
+    const content = this.#contents[this.#tables.flows.content(flow)];
+    if (content === undefined || !content.expects(direction, sequence)) return;
+    this.#enter(packet, capture);
+    content.end();
+    this.#release(flow);
   }
 
   /** No more packets come: what still waits is read. */

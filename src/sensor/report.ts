@@ -16,7 +16,7 @@ export interface Loss {
   readonly unreadable: number;
   /** Conversations given up for lack of memory. */
   readonly shed: number;
-  /** Packets of more devices or conversations than can be kept. */
+  /** Packets of more devices or conversations, and facts, than can be kept. */
   readonly untracked: number;
 }
 
@@ -46,7 +46,12 @@ export function report(
     });
   }
   for (let flow = 0; flow < tables.flows.size; flow++) sink.conversation(recordOf(tables, dissection, flow));
-  sink.loss({ gaps: dissection.gaps, shed: dissection.shed, ...frames });
+  sink.loss({
+    gaps: dissection.gaps,
+    unreadable: frames.unreadable,
+    shed: dissection.shed,
+    untracked: frames.untracked + dissection.dropped,
+  });
 }
 
 function recordOf(tables: Tables, dissection: Dissection, flow: number): ConversationRecord {

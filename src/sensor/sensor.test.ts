@@ -133,6 +133,20 @@ test('two looks at the same capture are the same', async () => {
   expect(JSON.stringify(await watch(session))).toBe(JSON.stringify(await watch(session)));
 });
 
+/** How many admissions the first conversation tells of. */
+async function admitted(frames: readonly Uint8Array[]): Promise<number | undefined> {
+  const { conversations } = await watch(frames);
+  return conversations[0]?.actions.find(({ verb }) => verb === 'ADT^A01')?.count;
+}
+
+test('a reset ends a conversation, unless its number is made up', async () => {
+  const reset = forth(NONE, 100 + admit.length, RST);
+  const madeUp = forth(NONE, 12_345, RST);
+  const more = forth(admit, 100 + admit.length);
+  expect(await admitted([...session, reset, more])).toBe(1);
+  expect(await admitted([...session, madeUp, more])).toBe(2);
+});
+
 test('a flood of made-up senders is counted, and fills no more than the tables', () => {
   const bytes = ethernet(0x0800, ipv4(17, udp(5000, 6000, Uint8Array.of(1))));
   const frame = new Frame();

@@ -166,11 +166,14 @@ export class Sensor {
     const length = packet.payloadEnd - packet.payloadStart + packet.cut;
     // SYN takes a sequence number of its own; the data of a fast open stands behind it (RFC 7413).
     const sequence = syn ? (packet.seq + 1) | 0 : packet.seq;
-    if (length > 0) {
+    // What stands in a reset is a message to people, and no part of the stream (RFC 9293, section 3.5.3).
+    if (length > 0 && (flags & TcpFlag.rst) === 0) {
       if ((marks & (Mark.sequence << direction)) === 0) flows.setSequence(flow, direction, sequence);
       this.#dissection.segment(flow, direction, sequence, packet, this.#capture);
     }
-    if ((flags & TcpFlag.fin) !== 0) {
+    if ((flags & TcpFlag.rst) !== 0) {
+      this.#dissection.reset(flow, direction, packet.seq, packet, this.#capture);
+    } else if ((flags & TcpFlag.fin) !== 0) {
       this.#dissection.finish(flow, direction, (sequence + length) | 0, packet, this.#capture);
     }
   }

@@ -13,6 +13,9 @@ export interface ContentListener {
   gap(length: number): void;
 }
 
+/** What an open conversation takes itself, in bytes, beside those that wait in it: measured, and rounded up. */
+const COST = 4096;
+
 export class StreamContent {
   readonly #listener: ContentListener;
   readonly #budget: Budget;
@@ -36,6 +39,15 @@ export class StreamContent {
     this.#recognition = new Recognition(candidates, certain);
     this.#listener = listener;
     this.#budget = budget;
+    this.#account();
+  }
+
+  /**
+   * Whether the next byte of `direction` is that of `sequence`, so that its reset is believed: one of another number may be
+   * made up by somebody who wants us to look away. @see RFC 5961 section 3
+   */
+  expects(direction: Direction, sequence: number): boolean {
+    return this.#streams[direction]?.expects(sequence) ?? true;
   }
 
   /** A segment of `direction`, whose stream begins at `start`. `lost` bytes behind `bytes` were not captured. */
@@ -115,11 +127,13 @@ export class StreamContent {
 
   /** Keeps the budget's count, and gives up this conversation when it is the one that breaks it. */
   #account(): void {
-    const held =
-      (this.#streams[0]?.waitingBytes ?? 0) +
-      (this.#streams[1]?.waitingBytes ?? 0) +
-      (this.#recognition?.held ?? 0) +
-      (this.#conversation?.held ?? 0);
+    const held = this.over
+      ? 0
+      : COST +
+        (this.#streams[0]?.waitingBytes ?? 0) +
+        (this.#streams[1]?.waitingBytes ?? 0) +
+        (this.#recognition?.held ?? 0) +
+        (this.#conversation?.held ?? 0);
     const more = held - this.#held;
     this.#held = held;
     this.#budget.held += more;

@@ -33,10 +33,6 @@ const DOUBLES = WORDS / 2;
 export const Mark = {
   /** The sequence number of direction 0 (1: shifted by the direction) is known. */
   sequence: 1,
-  /** Direction 0 (1) has said FIN. */
-  finished: 4,
-  /** Somebody said RST. */
-  reset: 16,
   /** The opening was seen; {@link upwards} tells whose. */
   opened: 32,
   /** The originator is the lower end. */

@@ -47,6 +47,11 @@ export class TcpStream {
     return this.#waitingBytes;
   }
 
+  /** Whether `sequence` is that of the next byte, with nothing waiting behind a hole. */
+  expects(sequence: number): boolean {
+    return this.#next === (sequence | 0) && this.#waiting.length === 0;
+  }
+
   /** Takes the segment's captured `bytes`, and how many more it had on the wire. */
   segment(sequence: number, bytes: Uint8Array, lost: number): void {
     const ahead = (sequence - this.#next) | 0;

@@ -40,6 +40,11 @@ export class Recorder implements Notes {
     this.#scene = scene;
   }
 
+  /** How many facts there was no room for. */
+  get dropped(): number {
+    return this.#told.dropped;
+  }
+
   /** What follows is noted about this scene. */
   enter(scene: Scene): this {
     this.#scene = scene;
@@ -65,7 +70,7 @@ export class Recorder implements Notes {
     if (key === undefined || this.#told.has(key, name, value)) return;
     const cleaned = own(printable(value));
     if (cleaned === '' || this.#told.has(key, name, cleaned)) return;
-    this.#told.add(key, name, cleaned);
+    if (!this.#told.add(key, name, cleaned)) return;
     const { protocol, at } = this.#scene;
     const subject = this.#subject(who);
     this.#sink.observation({ subject, name, value: cleaned, protocol, confidence, at });
