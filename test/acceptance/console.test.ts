@@ -22,6 +22,10 @@ const CHROMIUM = {
     '--disable-sync',
   ],
 };
+/** What the page says, or that it says nothing yet. */
+const SAID = `document.querySelector('main')?.textContent || 'Loading…'`;
+/** Milliseconds that a busy machine may take; a quiet one takes none of them. */
+const PATIENTLY = { timeout: 30_000 };
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 let browser: Browser;
@@ -56,6 +60,8 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   });
   await page.goto(new URL(path, served.url).href);
   await page.waitForLoadState('networkidle');
+  // On a busy machine the network may rest before the page has drawn what came.
+  await expect.poll(() => page.evaluate(SAID), PATIENTLY).not.toContain('Loading…');
   return page;
 }
 
@@ -119,11 +125,11 @@ describe('by keyboard alone', () => {
   test('the first Tab skips the rail, and arrows walk down the list of devices', async () => {
     const page = await open('/devices');
     await page.keyboard.press('Tab');
-    expect(await focused(page)).toBe('Skip to the page');
+    await expect.poll(() => focused(page), PATIENTLY).toBe('Skip to the page');
     const names = page.locator('tbody a');
     await names.first().focus();
     await page.keyboard.press('ArrowDown');
-    expect(await focused(page)).toBe(await names.nth(1).textContent());
+    await expect.poll(() => focused(page), PATIENTLY).toBe(await names.nth(1).textContent());
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.close();
@@ -132,11 +138,12 @@ describe('by keyboard alone', () => {
   test('the map has one stop, arrows go from node to node, Enter looks closer and Escape back', async () => {
     const page = await open('/map');
     const map = page.getByRole('group', { name: 'Map of who talks to whom' });
+    await map.locator('button[tabindex="0"]').waitFor();
     expect(await map.locator('button[tabindex="0"]').count()).toBe(1);
     await map.locator('button[tabindex="0"]').focus();
     const before = await focused(page);
     await page.keyboard.press('ArrowDown');
-    expect(await focused(page)).not.toBe(before);
+    await expect.poll(() => focused(page), PATIENTLY).not.toBe(before);
     await page.keyboard.press('Enter');
     await page.getByRole('complementary').waitFor();
     await page.keyboard.press('Escape');
@@ -145,6 +152,7 @@ describe('by keyboard alone', () => {
   });
 });
 
+/** The text of what has the focus; polled, because the page may answer a key a moment later. */
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
 
 describe('for everyone', () => {
