@@ -2,7 +2,37 @@
 import { z } from 'zod';
 
 /** What a caller must be allowed to do. Reading is told apart by what is read, so that a role can be given less. */
-export type Permission = 'device:read' | 'flow:read' | 'finding:read' | 'evidence:read';
+export const PERMISSIONS = [
+  'device:read',
+  'device:write',
+  'flow:read',
+  'finding:read',
+  'evidence:read',
+  'capture:read',
+  'capture:write',
+  'sensor:read',
+  'sensor:write',
+  'import:read',
+  'import:write',
+  'switch:read',
+  'switch:write',
+  'webhook:read',
+  'webhook:write',
+  'account:read',
+  'account:write',
+  'setting:read',
+  'setting:write',
+  'own:write',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** Who asks. Every change is written down with the account's id. */
+export interface Actor {
+  readonly account: string;
+  readonly name: string;
+  readonly role: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
 
 export interface Endpoint<
   P extends `/${string}` = `/${string}`,
@@ -26,15 +56,15 @@ export function endpoint<P extends `/${string}`, I extends z.ZodObject, O extend
 
 export interface Route {
   readonly endpoint: Endpoint;
-  readonly handle: (input: unknown) => Promise<unknown>;
+  readonly handle: (input: unknown, actor: Actor) => Promise<unknown>;
 }
 
 /** The input is checked, the output is not: the compiler has checked it, and a list of thousands would pay for it. */
 export function route<P extends `/${string}`, I extends z.ZodObject, O extends z.ZodType>(
   it: Endpoint<P, I, O>,
-  handle: (input: z.output<I>) => z.input<O> | Promise<z.input<O>>,
+  handle: (input: z.output<I>, actor: Actor) => z.input<O> | Promise<z.input<O>>,
 ): Route {
-  return { endpoint: it, handle: async (input) => handle(it.input.parse(input)) };
+  return { endpoint: it, handle: async (input, actor) => handle(it.input.parse(input), actor) };
 }
 
 /** Several values of one field, written as one query parameter: `class=medical,network`. At most 50. */

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { AppError, notFound } from '../../lib/errors.ts';
 import { type Assets, serveAsset } from './assets.ts';
-import type { Endpoint, Permission, Route } from './endpoint.ts';
+import type { Actor, Endpoint, Permission, Route } from './endpoint.ts';
 import { loopbackOnly, secureHeaders } from './guard.ts';
 import { openApi } from './openapi.ts';
 import { problemOf } from './problem.ts';
@@ -20,13 +20,15 @@ export interface ServerOptions {
 
 export function createServer({ routes, permissions, version, assets, onBug }: ServerOptions): Hono {
   const server = new Hono();
+  const actor: Actor = { account: 'local', name: 'This machine', role: 'viewer', permissions };
   server.use(secureHeaders, loopbackOnly);
   for (const { endpoint, handle } of routes) {
     const path = `/api${endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
     server.on(endpoint.method, path, async (context) => {
-      if (!permissions.has(endpoint.permission)) throw new AppError('forbidden', `This needs ${endpoint.permission}.`);
+      if (!actor.permissions.has(endpoint.permission))
+        throw new AppError('forbidden', `This needs ${endpoint.permission}.`);
       context.header('cache-control', 'no-store');
-      return context.body(JSON.stringify(await handle(await inputOf(endpoint, context))), 200, JSON_TYPE);
+      return context.body(JSON.stringify(await handle(await inputOf(endpoint, context), actor)), 200, JSON_TYPE);
     });
   }
   const endpoints = routes.map((it) => it.endpoint);

@@ -1,0 +1,143 @@
+/** Tables of what sensors saw, before anything is concluded from it. Times are microseconds since 1970. */
+import type { Generated, JSONColumnType } from 'kysely';
+
+export interface EvidenceTables {
+  /** Where evidence comes from: a capture, or one run of a sensor. Frames are counted from 1 in each. */
+  source: {
+    id: Generated<number>;
+    kind: 'capture' | 'stream' | 'live';
+    /** The file or the interface. */
+    name: string;
+    /** The sensor that runs it, for `live` and `stream`. */
+    sensor: string | null;
+    demo: boolean;
+    state: 'waiting' | 'reading' | 'done' | 'broken-off' | 'cancelled' | 'set-aside';
+    started: number;
+    ended: number | null;
+    /** Bytes read, and how many there are; null when not known. */
+    consumed: number;
+    size: number | null;
+    format: string | null;
+    /** SHA-256 of the whole, in hexadecimal; null until it was read to its end. */
+    digest: string | null;
+    /** Of the packets. */
+    first: number | null;
+    last: number | null;
+    frames: number;
+    bytes: number;
+    /** Packets that the kernel could not hand over. */
+    dropped: number;
+    gaps: number;
+    unreadable: number;
+    shed: number;
+    untracked: number;
+    /** Conversations of which one direction alone was seen. */
+    one_way: number;
+    incomplete: string | null;
+    /** The next window that is to be taken in. */
+    next_window: number;
+    created_by: string | null;
+  };
+  /** A place to listen at: an interface of this machine, or standard input. */
+  sensor: {
+    id: string;
+    kind: 'interface' | 'stream';
+    /** The interface. */
+    name: string;
+    state: 'starting' | 'listening' | 'down' | 'stopped' | 'failed';
+    /** What is the matter with it, in a sentence. */
+    trouble: string | null;
+    restarts: number;
+    created: number;
+    seen: number | null;
+    /** Stopped or removed by a person. */
+    stopped: number | null;
+  };
+  /** What a sensor saw per hour, and what it lost. */
+  sensor_hour: {
+    sensor: string;
+    /** Hours since 1970. */
+    hour: number;
+    frames: number;
+    bytes: number;
+    dropped: number;
+    gaps: number;
+    unreadable: number;
+    shed: number;
+    untracked: number;
+    /** Seconds of the hour in which the interface was up and listened to. */
+    seconds: number;
+  };
+  /**
+   * A hardware address with an internet address, as they stood together in frames or at an end of a conversation: what all
+   * roll-ups are kept by, so that merging and splitting devices moves no history. `''` where there is none of the two.
+   */
+  endpoint: {
+    id: Generated<number>;
+    mac: string;
+    address: string;
+    /** As the resolution says today. */
+    device: string | null;
+    first: number;
+    last: number;
+    first_source: number;
+    first_frame: number;
+    /** Sent by it. */
+    packets: number;
+    /** The highest time to live. */
+    ttl: number;
+  };
+  /** Times in which an endpoint was heard without a longer pause: presence, and the history of addresses. */
+  presence: { endpoint: number; first: number; last: number };
+  /** A pair that a protocol states: the device's own word, or its server's. */
+  claim: {
+    mac: string;
+    address: string;
+    kind: 'arp' | 'ndp' | 'dhcp';
+    first: number;
+    last: number;
+    first_source: number;
+    first_frame: number;
+    packets: number;
+  };
+  /** An observation: about a hardware address, an internet address or both; `''` where there is none. */
+  fact: {
+    id: Generated<number>;
+    mac: string;
+    address: string;
+    name: string;
+    value: string;
+    protocol: string;
+    confidence: number;
+    first: number;
+    last: number;
+    first_source: number;
+    first_frame: number;
+    device: string | null;
+  };
+  /** All conversations between two endpoints about the same thing. */
+  edge: {
+    id: Generated<number>;
+    client: number;
+    server: number;
+    transport: string;
+    /** `''` when none was recognised. */
+    protocol: string;
+    /** The server's; 0 where it tells nothing. */
+    port: number;
+    first: number;
+    last: number;
+    first_source: number;
+    first_frame: number;
+    answered: boolean;
+    conversations: number;
+    packets_out: number;
+    packets_in: number;
+    bytes_out: number;
+    bytes_in: number;
+    encryption: JSONColumnType<object> | null;
+    /** Categories with fields, items, patients, who sent it and where first. */
+    data: JSONColumnType<object[]>;
+    actions: JSONColumnType<object[]>;
+  };
+}

@@ -1,0 +1,148 @@
+/** Tables of devices: what is concluded, how it changed, and what people said. Times are microseconds since 1970. */
+import type { Generated, JSONColumnType } from 'kysely';
+
+export interface InventoryTables {
+  device: {
+    id: string;
+    name: string;
+    class: string;
+    type: string;
+    /** For people, as it is sorted by. */
+    type_label: string;
+    manufacturer: string | null;
+    model: string | null;
+    serial: string | null;
+    software: string | null;
+    os: string | null;
+    udi: string | null;
+    confidence: number;
+    scope: 'local' | 'external';
+    /** The first of its addresses, else its hardware address. */
+    address: string | null;
+    /** The same so that text order is the order of numbers. */
+    address_key: string | null;
+    addresses: number;
+    /** How much it needs a look: class, then the worst finding, then how many; the lowest first. */
+    attention: number;
+    findings: number;
+    worst: number | null;
+    peers: number;
+    bytes: number;
+    first: number;
+    last: number;
+    /** Given by people: where it stands, who answers for it, what for. */
+    ward: string | null;
+    owner: string | null;
+    /** Null until a person approved it; then when, by whom, and what it was like. */
+    approved: number | null;
+    approved_by: string | null;
+    approved_as: JSONColumnType<object> | null;
+    /** All that one may search for, in lower case. */
+    search: string;
+    severities: string[];
+    rules: string[];
+    /** As the analysis document shows it. */
+    document: JSONColumnType<object>;
+    changed: number;
+  };
+  /** Devices that became part of another: their addresses in the console go on working. */
+  device_alias: { old: string; device: string; at: number };
+  /** What became different, for people to read. */
+  change: {
+    id: Generated<number>;
+    device: string;
+    at: number;
+    kind: 'appeared' | 'value' | 'address' | 'merged' | 'split' | 'said' | 'approved' | 'returned' | 'silent';
+    field: string | null;
+    before: string | null;
+    after: string | null;
+    source: number | null;
+    frame: number | null;
+    by: string | null;
+  };
+  /** A person's word on which endpoints are one thing, and which are not. Never deleted: undone. */
+  decision: {
+    id: string;
+    kind: 'merge' | 'split';
+    /** Endpoints by hardware address, else by internet address: united, or taken away from the others. */
+    anchors: string[];
+    note: string;
+    at: number;
+    by: string;
+    undone: number | null;
+    undone_by: string | null;
+  };
+  /** A value that a person gave: it wins, and is marked. */
+  word: { device: string; field: string; value: string; at: number; by: string; reason: string };
+  finding: {
+    id: string;
+    rule: string;
+    severity: number;
+    device: string | null;
+    peer: string | null;
+    title: string;
+    advice: string;
+    evidence: JSONColumnType<object[]>;
+    first: number;
+    last: number;
+    /** When its cause was gone. */
+    resolved: number | null;
+  };
+  /** A list of devices that somebody wants to see again. */
+  saved_view: { id: string; account: string; name: string; query: string; created: number };
+  /** One reading of a file from a CMMS; applied or not. */
+  import: {
+    id: string;
+    name: string;
+    digest: string;
+    mapping: JSONColumnType<object>;
+    state: 'preview' | 'applied' | 'discarded';
+    at: number;
+    by: string;
+    applied: number | null;
+    summary: JSONColumnType<object>;
+  };
+  import_row: {
+    import: string;
+    line: number;
+    /** The asset number or whatever tells the rows of that system apart. */
+    key: string;
+    record: JSONColumnType<Record<string, string>>;
+    device: string | null;
+    state: 'matched' | 'only-there' | 'conflict' | 'ambiguous';
+    /** Why these two are one. */
+    because: string | null;
+    conflicts: JSONColumnType<object[]>;
+  };
+  /** What another system of record says of a device, as last applied. */
+  asset: {
+    key: string;
+    device: string | null;
+    record: JSONColumnType<Record<string, string>>;
+    import: string;
+    at: number;
+  };
+  /** A switch or router that a person named, to be asked by SNMP. */
+  switch: {
+    id: string;
+    address: string;
+    name: string | null;
+    /** Version, user and secrets; never shown. */
+    credentials: JSONColumnType<object>;
+    created: number;
+    by: string;
+    polled: number | null;
+    trouble: string | null;
+    interval: number;
+  };
+  /** Where a hardware address was last learned: one row for each time it moved. */
+  attachment: {
+    mac: string;
+    switch: string;
+    port: string;
+    port_name: string | null;
+    vlan: number | null;
+    first: number;
+    last: number;
+  };
+}
