@@ -46,24 +46,63 @@ export interface PlatformTables {
     expires: number;
     agent: string;
   };
-  /** One-time links: the set-up of the first account, invitations. */
+  /** One-time links: the set-up of the first account, invitations, a password chosen anew. */
   invitation: {
+    /** SHA-256 of the link's secret. */
     id: string;
-    role: string;
+    kind: 'setup' | 'invite' | 'reset';
+    /** Whose password it sets; null for the first account, which does not exist yet. */
     account: string | null;
     created: number;
     expires: number;
     used: number | null;
   };
+  /** What a script says instead of logging in. */
+  api_token: {
+    id: string;
+    account: string;
+    name: string;
+    /** SHA-256 of the secret. */
+    digest: string;
+    /** Permissions: never more than the account's role has on the day of the request. */
+    scope: string[];
+    created: number;
+    expires: number;
+    /** Last used, to the minute. */
+    used: number | null;
+    revoked: number | null;
+  };
+  /** What was done to accounts, by whom: written with the change, never deleted. */
+  account_event: {
+    id: Generated<number>;
+    at: number;
+    kind: string;
+    /** To whom. */
+    account: string | null;
+    /** The account that did it; `link` for whoever held a one-time link, `shell` for a person at the machine. */
+    by: string;
+    detail: string | null;
+  };
   /** What was answered to a request with an `Idempotency-Key`. */
-  idempotency: { key: string; account: string; request: string; status: number; body: string; at: number };
+  idempotency: {
+    account: string;
+    key: string;
+    /** SHA-256 of method, path and input. */
+    request: string;
+    /** Null while the first of its requests is being answered. */
+    status: number | null;
+    body: string | null;
+    at: number;
+  };
   webhook: {
     id: string;
+    name: string;
     url: string;
     /** Signs what is sent: HMAC-SHA-256. */
     secret: string;
     events: string[];
     created: number;
+    created_by: string;
     disabled: number | null;
   };
   webhook_delivery: {
@@ -72,9 +111,11 @@ export interface PlatformTables {
     event: string;
     body: string;
     created: number;
-    due: number;
+    /** When it is tried next; null once it was delivered or given up. */
+    due: number | null;
     attempts: number;
     delivered: number | null;
+    /** The last answer's HTTP status. */
     status: number | null;
     error: string | null;
   };
