@@ -1,6 +1,23 @@
 /** Tables of what sensors saw, before anything is concluded from it. Times are microseconds since 1970. */
 import type { Generated, JSONColumnType } from 'kysely';
 
+/** Names, versions and fingerprints; what is not known is null or absent. */
+export interface EdgeEncryption extends Record<string, unknown> {
+  kind: string;
+}
+
+/** Data of one category that went over an edge in readable form. */
+export interface EdgeData {
+  category: string;
+  fields: string[];
+  items: number;
+  patients: number;
+  from: ('client' | 'server')[];
+  /** Where it was first seen. */
+  source: number;
+  frame: number;
+}
+
 export interface EvidenceTables {
   /** Where evidence comes from: a capture, or one run of a sensor. Frames are counted from 1 in each. */
   source: {
@@ -36,6 +53,9 @@ export interface EvidenceTables {
     incomplete: string | null;
     /** The next window that is to be taken in. */
     next_window: number;
+    /** The hour of packets, counted since 1970, in which it last told of new endpoints, and of how many in that hour. */
+    hour: number;
+    newcomers: number;
     created_by: string | null;
   };
   /** A place to listen at: an interface of this machine, or standard input. */
@@ -86,6 +106,11 @@ export interface EvidenceTables {
     packets: number;
     /** The highest time to live. */
     ttl: number;
+    /** The hour, counted since 1970, in which it last opened new edges, and how many in that hour. */
+    hour: number;
+    edges: number;
+    /** By this machine's clock, when something of it was last taken in: what retention counts from. */
+    touched: number;
   };
   /** Times in which an endpoint was heard without a longer pause: presence, and the history of addresses. */
   presence: { endpoint: number; first: number; last: number };
@@ -135,9 +160,14 @@ export interface EvidenceTables {
     packets_in: number;
     bytes_out: number;
     bytes_in: number;
-    encryption: JSONColumnType<object> | null;
-    /** Categories with fields, items, patients, who sent it and where first. */
-    data: JSONColumnType<object[]>;
-    actions: JSONColumnType<object[]>;
+    /** As the analysis document shows it, with `clientCertificate` and `resumed`. */
+    encryption: JSONColumnType<EdgeEncryption> | null;
+    /** Patients are at least as many. */
+    data: JSONColumnType<EdgeData[]>;
+    actions: JSONColumnType<{ verb: string; count: number }[]>;
+    /** By this machine's clock, when something of it was last taken in: what retention counts from. */
+    touched: number;
   };
+  /** Registers of an edge's distinct patients under the key of the day, to be united with those of later windows. */
+  edge_patient: { edge: number; category: string; key: string; registers: Buffer };
 }

@@ -41,10 +41,15 @@ export interface InventoryTables {
     search: string;
     severities: string[];
     rules: string[];
-    /** As the analysis document shows it. */
-    document: JSONColumnType<object>;
+    /** What lists are sorted by, so that text order is what people expect (`rack 2` before `rack 10`); null at the end. */
+    sort_name: string;
+    sort_type: string | null;
+    sort_maker: string | null;
+    sort_software: string | null;
     changed: number;
   };
+  /** As the analysis document shows it, captures being sources; apart, so that lists stay narrow. */
+  device_document: { device: string; document: JSONColumnType<object> };
   /** Devices that became part of another: their addresses in the console go on working. */
   device_alias: { old: string; device: string; at: number };
   /** What became different, for people to read. */
