@@ -55,6 +55,8 @@ export const FlowNode = z
     external: z.boolean(),
     devices: count.describe('1 for a device, else how many the node stands for'),
     worst: Severity.nullable(),
+    zone: z.string().describe('The id of the zone it lies in'),
+    medical: count.describe('How many medical devices it stands for'),
   })
   .meta({ id: 'FlowNode' });
 
@@ -70,19 +72,40 @@ export const FlowEdge = z
   })
   .meta({ id: 'FlowEdge' });
 
+/** Where devices stand: a ward, else a subnet, or the Internet. */
+export const FlowZone = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    kind: z.enum(['ward', 'subnet', 'other', 'internet']),
+    devices: count.describe('In all, drawn or not'),
+    medical: count,
+    worst: Severity.nullable(),
+  })
+  .meta({ id: 'FlowZone' });
+
 export const getMap = endpoint({
   method: 'GET',
   path: '/map',
-  summary: 'Who talks to whom: devices, or groups of one type when there are too many to draw',
+  summary: 'Who talks to whom: devices, or groups of one type or zone when there are too many to draw',
   permission: 'flow:read',
   input: z.object({
-    by: z.enum(['auto', 'device', 'type']).default('auto').describe('auto: devices as long as there are 60 or fewer'),
+    by: z
+      .enum(['auto', 'device', 'type', 'zone'])
+      .default('auto')
+      .describe('auto: devices as long as there are 60 or fewer, or when one is in focus'),
     open: listOf(z.string()).describe('Groups to show as their devices all the same'),
+    zone: listOf(z.string()).describe('Only what lies in these zones, and whom it talks to'),
+    focus: z.string().optional().describe('Only this device and whom it talks to'),
+    hops: z.coerce.number().int().min(1).max(2).default(1).describe('How far from the focus'),
     protocol: listOf(z.string()),
     protection: listOf(Protection),
+    limit: z.coerce.number().int().min(10).max(5000).default(3000).describe('Of nodes: the busiest are drawn'),
   }),
   output: z.object({
-    by: z.enum(['device', 'type']),
+    by: z.enum(['device', 'type', 'zone']),
+    zones: z.array(FlowZone).describe('Those with the most medical devices first, the Internet last'),
+    leftOut: count.describe('Devices that are not drawn because there are more than the limit'),
     nodes: z.array(FlowNode),
     edges: z.array(FlowEdge),
     protocols: z.array(z.object({ value: z.string(), count })).describe('Over all conversations, the busiest first'),
@@ -128,6 +151,18 @@ export const getOverview = endpoint({
     last: z.string().nullable(),
     frames: count,
     blind: z.array(z.string()).describe('What the captures did not show, a sentence each'),
+    demo: z.boolean().describe('Whether all of this is the demo hospital'),
+    live: z.object({
+      listening: count.describe('Sensors that listen at the moment'),
+      failing: count.describe('Sensors that should listen and do not'),
+      framesPerSecond: z.number().min(0).nullable().describe('Over the last minutes; null when nothing listens'),
+      bytesPerSecond: z.number().min(0).nullable(),
+      dropped: count.describe('Packets lost in the last 24 hours'),
+      heard: count.describe('Local devices heard in the last hour'),
+      appeared: count.describe('Local devices first heard in the last 24 hours'),
+      changed: count.describe('Local devices that became different in the last 24 hours'),
+      reading: count.describe('Captures being read'),
+    }),
   }),
 });
 

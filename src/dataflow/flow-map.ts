@@ -9,11 +9,14 @@ const READABLE = 60;
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** Answers with the graph at the level asked for. */
-export function flowMap(document: AnalysisDocument): (query: MapQuery) => FlowMap {
+export function flowMap(
+  document: AnalysisDocument,
+): (query: Pick<MapQuery, 'by' | 'open' | 'protocol' | 'protection'>) => FlowMap {
   const worst = worstFindings(document);
   const protocols = protocolsByBytes(document.conversations);
   return (query) => {
-    const by = query.by === 'auto' ? (document.devices.length <= READABLE ? 'device' : 'type') : query.by;
+    const by =
+      query.by !== 'auto' && query.by !== 'zone' ? query.by : document.devices.length <= READABLE ? 'device' : 'type';
     const nodeOf = new Map(document.devices.map((device) => [device.id, nodeIdOf(device, by, query.open)]));
     const wanted = document.conversations.filter((conversation) => matches(conversation, query));
     const drawn = wanted.flatMap((conversation) => {
@@ -23,6 +26,8 @@ export function flowMap(document: AnalysisDocument): (query: MapQuery) => FlowMa
     });
     return {
       by,
+      zones: [],
+      leftOut: 0,
       nodes: nodesOf(document.devices, nodeOf, worst),
       edges: edgesOf(drawn.filter(({ from, to }) => from !== to || by === 'type')),
       protocols,
@@ -31,7 +36,10 @@ export function flowMap(document: AnalysisDocument): (query: MapQuery) => FlowMa
   };
 }
 
-function matches(conversation: ConversationEntry, { protocol, protection }: MapQuery): boolean {
+function matches(
+  conversation: ConversationEntry,
+  { protocol, protection }: Pick<MapQuery, 'protocol' | 'protection'>,
+): boolean {
   return (
     (protocol.length === 0 || protocol.includes(conversation.protocol ?? '')) &&
     (protection.length === 0 || protection.includes(protectionOf(conversation)))
@@ -61,6 +69,8 @@ function nodesOf(
       type: head.type,
       external: head.scope === 'external',
       devices: group.length,
+      zone: '',
+      medical: group.filter((device) => device.class === 'medical').length,
       worst: SEVERITIES.find((severity) => severities.has(severity)) ?? null,
     };
   });

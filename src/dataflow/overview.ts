@@ -31,6 +31,18 @@ export function overview(document: AnalysisDocument): Overview {
         .at(-1) ?? null,
     frames: captures.reduce((sum, { frames }) => sum + frames, 0),
     blind: blindSpots(document),
+    demo: false,
+    live: {
+      listening: 0,
+      failing: 0,
+      framesPerSecond: null,
+      bytesPerSecond: null,
+      dropped: 0,
+      heard: 0,
+      appeared: 0,
+      changed: 0,
+      reading: 0,
+    },
   };
 }
 

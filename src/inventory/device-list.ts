@@ -23,6 +23,11 @@ export function deviceList(document: AnalysisDocument): (query: DeviceQuery) => 
     manufacturer: facet(entries, ({ row }) => (row.manufacturer === null ? [] : [row.manufacturer])),
     severity: facet(entries, ({ severities }) => severities),
     rule: facet(entries, ({ rules }) => rules),
+    ward: [],
+    owner: [],
+    presence: [],
+    approved: [],
+    source: [],
   };
   return (query) => {
     const found = entries.filter((entry) => matches(entry, query)).map(({ row }) => row);
@@ -32,6 +37,11 @@ export function deviceList(document: AnalysisDocument): (query: DeviceQuery) => 
     const devices = sorted.slice(query.offset, query.offset + query.limit);
     return { devices, total: found.length, all: entries.length, facets };
   };
+}
+
+/** The rows of all devices, by id. */
+export function deviceRows(document: AnalysisDocument): Map<string, DeviceRow> {
+  return new Map(entriesOf(document).map(({ row }) => [row.id, row]));
 }
 
 function entriesOf({ devices, conversations, findings }: AnalysisDocument): Entry[] {
@@ -63,6 +73,7 @@ function entryOf(device: Device, findings: readonly Finding[], peers: number, by
     type: device.type,
     manufacturer: device.manufacturer,
     model: device.model,
+    serial: device.serial,
     software: device.software ?? device.os,
     address: device.addresses[0] ?? device.macs[0] ?? null,
     addresses: device.addresses.length,
@@ -72,7 +83,12 @@ function entryOf(device: Device, findings: readonly Finding[], peers: number, by
     bytes,
     findings: findings.length,
     worst: SEVERITIES.find((severity) => severities.has(severity)) ?? null,
+    first: device.first,
     last: device.last,
+    presence: 'unwatched',
+    ward: null,
+    owner: null,
+    approved: null,
   };
   return { row, text: searchable(device, row), severities, rules: new Set(findings.map(({ rule }) => rule)) };
 }
@@ -141,6 +157,15 @@ const classRank = (row: DeviceRow) => (row.external ? CLASS_ORDER.length : CLASS
 const ORDERS: Readonly<Record<DeviceQuery['sort'], Order>> = {
   attention: (a, b) => classRank(a) - classRank(b) || rank(a) - rank(b) || b.findings - a.findings,
   name: byText(({ name }) => name),
+  class: (a, b) => classRank(a) - classRank(b),
+  model: byText(({ model }) => model),
+  serial: byText(({ serial }) => serial),
+  confidence: (a, b) => a.confidence - b.confidence,
+  findings: (a, b) => a.findings - b.findings,
+  first: (a, b) => (a.first < b.first ? -1 : Number(a.first > b.first)),
+  ward: () => 0,
+  owner: () => 0,
+  approved: () => 0,
   type: byText(({ type }) => (type === 'unknown' ? null : typeLabel(type))),
   manufacturer: byText(({ manufacturer, model }) => manufacturer ?? model),
   address: byText(({ address }) => address),

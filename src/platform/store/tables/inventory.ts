@@ -65,12 +65,14 @@ export interface InventoryTables {
     frame: number | null;
     by: string | null;
   };
-  /** A person's word on which endpoints are one thing, and which are not. Never deleted: undone. */
+  /** What a person decided. Never deleted: undone. The resolution heeds merges and splits that are not. */
   decision: {
     id: string;
-    kind: 'merge' | 'split';
-    /** Endpoints by hardware address, else by internet address: united, or taken away from the others. */
+    kind: 'merge' | 'split' | 'approve' | 'withdraw' | 'assign';
+    /** Endpoints by hardware address, else by internet address: united, or taken away from the others. Empty for the other kinds. */
     anchors: string[];
+    /** The devices that it concerned, and for the other kinds what they were like before: what an undo puts back. */
+    before: JSONColumnType<{ device: string; [column: string]: unknown }[]>;
     note: string;
     at: number;
     by: string;
