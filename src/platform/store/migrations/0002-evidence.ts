@@ -33,6 +33,7 @@ const STATEMENTS: readonly string[] = [
     mac text collate "C" not null, address text collate "C" not null, device text collate "C",
     first bigint not null, last bigint not null, first_source bigint not null, first_frame bigint not null,
     packets bigint not null default 0, ttl smallint not null default 0,
+    spoke_first bigint, spoke_last bigint, spoke_source bigint, spoke_frame bigint,
     hour integer not null default 0, edges integer not null default 0, touched bigint not null,
     unique (mac, address)
   ) with (fillfactor = 80)`,

@@ -44,7 +44,7 @@ const STATEMENTS: readonly string[] = [
   `create index change_at on change (at desc, id desc)`,
   `create table decision (
     id text primary key, kind text not null, anchors text[] not null, note text not null, at bigint not null, by text not null,
-    undone bigint, undone_by text
+    before jsonb not null default '[]', undone bigint, undone_by text
   )`,
   `create index decision_anchors on decision using gin (anchors)`,
   `create table word (

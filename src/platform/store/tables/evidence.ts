@@ -106,6 +106,11 @@ export interface EvidenceTables {
     packets: number;
     /** The highest time to live. */
     ttl: number;
+    /** As an end of conversations in which it sent something: from the frame that opened the first. */
+    spoke_first: number | null;
+    spoke_last: number | null;
+    spoke_source: number | null;
+    spoke_frame: number | null;
     /** The hour, counted since 1970, in which it last opened new edges, and how many in that hour. */
     hour: number;
     edges: number;
