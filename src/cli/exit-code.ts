@@ -7,7 +7,9 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'not-found': 2,
   forbidden: 2,
   unauthenticated: 2,
+  'too-large': 2,
   conflict: 1,
+  'too-many': 1,
   unavailable: 1,
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { hospital } from '../../web/fixture.ts';
 import type { AnalysisDocument } from '../analysis/document.ts';
+import { everyoneMay } from '../platform/http/actor.ts';
 import type { Endpoint } from '../platform/http/endpoint.ts';
 import { createServer } from '../platform/http/server.ts';
 import * as contract from './dataflow.contract.ts';
@@ -15,8 +16,8 @@ const onBug = (error: Error): never => {
 const server = serve(demo);
 
 function serve(document: AnalysisDocument) {
-  const permissions = new Set(['flow:read', 'finding:read', 'evidence:read'] as const);
-  return createServer({ routes: dataflowRoutes(document), permissions, version: '1', onBug });
+  const actorOf = everyoneMay('flow:read', 'finding:read', 'evidence:read');
+  return createServer({ routes: dataflowRoutes(document), actorOf, version: '1', onBug });
 }
 
 /** What `path` answers, checked against what its endpoint promises. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hospital } from '../../web/fixture.ts';
+import { everyoneMay } from '../platform/http/actor.ts';
 import { createServer } from '../platform/http/server.ts';
 import * as contract from './inventory.contract.ts';
 import { inventoryRoutes } from './inventory.routes.ts';
@@ -10,8 +11,8 @@ const onBug = (error: Error): never => {
 const server = serve(30);
 
 function serve(size: number) {
-  const permissions = new Set(['device:read'] as const);
-  return createServer({ routes: inventoryRoutes(hospital(size)), permissions, version: '1', onBug });
+  const actorOf = everyoneMay('device:read');
+  return createServer({ routes: inventoryRoutes(hospital(size)), actorOf, version: '1', onBug });
 }
 
 async function list(query: string, from = server) {

@@ -5,8 +5,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnalysisDocument } from '../../src/analysis/document.ts';
 import { analyzeFiles } from '../../src/cli/analyze.ts';
-import { type Running, start } from '../../src/cli/start.ts';
+import { start } from '../../src/cli/start.ts';
 import { deviceName } from '../../src/inventory/device-name.ts';
+import type { Listening } from '../../src/platform/http/listen.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const AXE = join(ROOT, 'node_modules/axe-core/axe.min.js');
@@ -29,7 +30,7 @@ const PATIENTLY = { timeout: 30_000 };
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 let browser: Browser;
-let served: Running;
+let served: Listening;
 let document: AnalysisDocument;
 /** What the browser complained of: a script or style that the policy forbids, a file from elsewhere, an exception. */
 const complaints: string[] = [];

@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<Code, readonly [status: number, title: string]>> = 
   forbidden: [403, 'Not allowed'],
   'not-found': [404, 'Not found'],
   conflict: [409, 'Something else changed it first'],
+  'too-large': [413, 'Too much at once'],
+  'too-many': [429, 'Too often'],
   bug: [500, 'Something broke here'],
   unavailable: [503, 'Not available at the moment'],
 };

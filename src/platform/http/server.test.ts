@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../lib/errors.ts';
+import { everyoneMay } from './actor.ts';
 import type { Assets } from './assets.ts';
 import { endpoint, listOf, route } from './endpoint.ts';
 import { createServer, type ServerOptions } from './server.ts';
@@ -35,7 +36,7 @@ function serverWith(options: Partial<ServerOptions> = {}) {
   const onBug = (error: Error) => bugs.push(error);
   const server = createServer({
     routes,
-    permissions: new Set(['device:read']),
+    actorOf: everyoneMay('device:read'),
     version: '1',
     assets,
     onBug,
@@ -76,7 +77,7 @@ describe('an endpoint', () => {
   });
 
   test('is closed to whoever lacks its permission', async () => {
-    const response = await serverWith({ permissions: new Set(['flow:read']) }).get('/api/pumps/p1');
+    const response = await serverWith({ actorOf: everyoneMay('flow:read') }).get('/api/pumps/p1');
     expect(response.status).toBe(403);
   });
 });

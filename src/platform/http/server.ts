@@ -1,34 +1,38 @@
-/** Serves routes over HTTP: finds the input, checks it and who asks, and turns what was thrown into a problem document. */
+/** Serves routes over HTTP: finds who asks and the input, checks both, and turns what was thrown into a problem document. */
 import { type Context, Hono } from 'hono';
 import { AppError, notFound } from '../../lib/errors.ts';
+import { type ActorFinder, admit } from './actor.ts';
 import { type Assets, serveAsset } from './assets.ts';
-import type { Actor, Endpoint, Permission, Route } from './endpoint.ts';
-import { loopbackOnly, secureHeaders } from './guard.ts';
+import { readJson } from './body.ts';
+import { type Endpoint, FileAnswer, fileTypeOf, type Route } from './endpoint.ts';
+import { exchangeOf } from './exchange.ts';
+import { calledBy, LOOPBACK_NAMES, secureHeaders } from './guard.ts';
 import { openApi } from './openapi.ts';
 import { problemOf } from './problem.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
-  /** What whoever asks may do. */
-  readonly permissions: ReadonlySet<Permission>;
+  readonly actorOf: ActorFinder;
   readonly version: string;
   /** The console's files; without them there is only the API. */
   readonly assets?: Assets | undefined;
   /** Hears of an error that is our own fault. */
   readonly onBug: (error: Error) => void;
+  /** The names of its certificate, when it is reached over TLS. */
+  readonly tls?: { readonly names: readonly string[] } | undefined;
 }
 
-export function createServer({ routes, permissions, version, assets, onBug }: ServerOptions): Hono {
+export function createServer({ routes, actorOf, version, assets, onBug, tls }: ServerOptions): Hono {
   const server = new Hono();
-  const actor: Actor = { account: 'local', name: 'This machine', role: 'viewer', permissions };
-  server.use(secureHeaders, loopbackOnly);
+  const secure = tls !== undefined;
+  server.use(secureHeaders(secure), calledBy([...LOOPBACK_NAMES, ...(tls?.names ?? [])]));
   for (const { endpoint, handle } of routes) {
     const path = `/api${endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
     server.on(endpoint.method, path, async (context) => {
-      if (!actor.permissions.has(endpoint.permission))
-        throw new AppError('forbidden', `This needs ${endpoint.permission}.`);
       context.header('cache-control', 'no-store');
-      return context.body(JSON.stringify(await handle(await inputOf(endpoint, context), actor)), 200, JSON_TYPE);
+      const exchange = exchangeOf(context, endpoint, secure);
+      const actor = await admit(endpoint, exchange, actorOf);
+      return answer(context, endpoint, await handle(await inputOf(endpoint, context), actor, exchange));
     });
   }
   const endpoints = routes.map((it) => it.endpoint);
@@ -46,9 +50,24 @@ export function createServer({ routes, permissions, version, assets, onBug }: Se
   return server;
 }
 
-const JSON_TYPE = { 'content-type': 'application/json' };
+/** Parameters of one query. Node bounds its length. */
+const MAX_PARAMETERS = 100;
 
 async function inputOf(endpoint: Endpoint, { req }: Context): Promise<unknown> {
-  const rest: object = endpoint.method === 'GET' ? req.query() : await req.json();
+  const inQuery = endpoint.method === 'GET' || endpoint.upload !== undefined;
+  const rest: object = inQuery ? req.query() : await readJson(req.raw);
+  if (inQuery && Object.keys(rest).length > MAX_PARAMETERS) {
+    throw new AppError('invalid', `A query may have ${MAX_PARAMETERS} parameters, and this has more.`);
+  }
   return { ...rest, ...req.param() };
 }
+
+function answer(context: Context, endpoint: Endpoint, value: unknown): Response {
+  if (!(value instanceof FileAnswer)) return context.body(JSON.stringify(value), 200, JSON_TYPE);
+  return context.body(value.body, 200, {
+    'content-type': fileTypeOf(endpoint) ?? 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(value.name)}`,
+  });
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
