@@ -6,8 +6,12 @@ import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Empty, Loading } from './ui/states.tsx';
 
-const DevicesPage = lazy(async () => ({ default: (await import('./pages/inventory/devices-page.tsx')).DevicesPage }));
-const DevicePage = lazy(async () => ({ default: (await import('./pages/inventory/device-page.tsx')).DevicePage }));
+const DevicesPage = lazy(async () => ({
+  default: (await import('./pages/inventory/list/devices-page.tsx')).DevicesPage,
+}));
+const DevicePage = lazy(async () => ({
+  default: (await import('./pages/inventory/device/device-page.tsx')).DevicePage,
+}));
 const MapPage = lazy(async () => ({ default: (await import('./pages/dataflow/map-page.tsx')).MapPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('./pages/dataflow/findings-page.tsx')).FindingsPage }));
 

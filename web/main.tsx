@@ -9,7 +9,7 @@ import { applyTheme } from './shell/theme.ts';
 
 applyTheme();
 
-// The analysis does not change while it is served: what was asked once need not be asked again.
+// What was asked holds until the server says that something became different: see use-fresh-answers.ts.
 const client = new QueryClient({
   defaultOptions: {
     queries: {

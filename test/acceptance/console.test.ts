@@ -97,6 +97,8 @@ test('one finds a modality and opens the frame that says who it is', async () =>
   await page.getByRole('link', { name: 'Devices', exact: true }).click();
   await page.getByRole('searchbox').fill(name.slice(0, 6).toLowerCase());
   await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('complementary').getByRole('heading', { name }).waitFor();
+  await page.getByRole('link', { name: 'Open its page' }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
   const row = page.getByRole('row').filter({ hasText: 'dicom-ae-title' }).filter({ hasText: evidence.value });
   const link = row.getByRole('link').first();

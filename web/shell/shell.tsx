@@ -5,6 +5,8 @@ import { Link, useLocation } from 'wouter';
 import type * as contract from '../../src/dataflow/dataflow.contract.ts';
 import { query } from '../api.ts';
 import { Icon } from '../ui/icon.tsx';
+import { NoticeBar } from '../ui/notice-bar.tsx';
+import { useFreshAnswers } from '../use-fresh-answers.ts';
 import { count, plural } from '../ui/words.ts';
 import { Palette } from './palette.tsx';
 import { type PageEntry, PAGES } from './pages.ts';
@@ -13,6 +15,7 @@ import { isDark, switchTheme } from './theme.ts';
 
 export function Shell({ children }: { children: ReactNode }) {
   const [searching, setSearching] = useState(false);
+  useFreshAnswers();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
@@ -47,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className={css['main']} tabIndex={-1}>
         {children}
       </main>
+      <NoticeBar />
       <Palette open={searching} onOpenChange={setSearching} />
     </div>
   );

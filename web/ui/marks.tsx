@@ -1,6 +1,8 @@
 /** Marks that carry meaning: each is a colour, a shape and a word, so that none depends on the colour alone. */
+import type { ReactNode } from 'react';
 import type { Severity } from '../../src/analysis/document.ts';
 import type { Protection } from '../../src/dataflow/protection.ts';
+import type { PresenceState } from '../../src/inventory/history.contract.ts';
 import { Icon, type IconName } from './icon.tsx';
 import css from './marks.module.css';
 import { PROTECTION_LABELS, PROTECTION_SHORT } from './words.ts';
@@ -68,19 +70,50 @@ export function ProtectionMark({ protection, text }: { protection: Protection; t
   );
 }
 
+const PRESENCE_SHAPES: Readonly<Record<PresenceState, ReactNode>> = {
+  here: <circle cx="7" cy="7" r="4" fill="currentColor" />,
+  quiet: <path d="M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM7 3v8a4 4 0 0 1 0-8z" fill="currentColor" fillOpacity="0.4" />,
+  gone: <circle cx="7" cy="7" r="4" />,
+  unwatched: <path d="M3.500 7h7" />,
+};
+
+export const PRESENCE_LABELS: Readonly<Record<PresenceState, string>> = {
+  here: 'Here now',
+  quiet: 'Quiet today',
+  gone: 'Not heard for a day',
+  unwatched: 'Nobody listens',
+};
+
+/** Whether a device is there, with its word or with `text` in its place. */
+export function PresenceMark({ state, children }: { state: PresenceState; children?: ReactNode }) {
+  return (
+    <span className={css['mark']} data-presence={state} title={PRESENCE_LABELS[state]}>
+      <svg
+        aria-hidden="true"
+        width="14"
+        height="14"
+        viewBox="0 0 14 14"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+      >
+        {PRESENCE_SHAPES[state]}
+      </svg>
+      {children === undefined ? (
+        PRESENCE_LABELS[state]
+      ) : (
+        <>
+          <span className="aloud">{PRESENCE_LABELS[state]}, </span>
+          <span className={css['beside']}>{children}</span>
+        </>
+      )}
+    </span>
+  );
+}
+
 /** How sure we are, as a bar of four steps and a figure read aloud. */
 export function Confidence({ value }: { value: number }) {
   const steps = value === 0 ? 0 : Math.min(4, Math.ceil(value * 4));
-  return (
-    <span
-      className={css['confidence']}
-      role="img"
-      aria-label={`${Math.round(value * 100)} % sure`}
-      title={`${Math.round(value * 100)} % sure`}
-    >
-      {[1, 2, 3, 4].map((step) => (
-        <span key={step} data-on={step <= steps} />
-      ))}
-    </span>
-  );
+  const label = `${Math.round(value * 100)} % sure`;
+  return <span className={css['confidence']} role="img" aria-label={label} title={label} data-steps={steps} />;
 }

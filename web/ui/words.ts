@@ -43,6 +43,31 @@ export function duration(first: string, last: string): string {
   return plural(Math.round(seconds / 86_400), 'day');
 }
 
+/** As one would say it at `now` (milliseconds since 1970): "just now", "12 minutes ago", "yesterday, 14:02". */
+export function ago(iso: string, now: number): string {
+  const at = new Date(iso);
+  const seconds = (now - at.getTime()) / 1000;
+  if (seconds < 0) return moment(iso);
+  if (seconds < 90) return 'just now';
+  if (seconds < 3600) return `${plural(Math.round(seconds / 60), 'minute')} ago`;
+  if (day.format(at) === day.format(now)) return `today, ${clock.format(at)}`;
+  if (day.format(at) === day.format(now - 86_400_000)) return `yesterday, ${clock.format(at)}`;
+  return moment(iso);
+}
+
+/** A length of time in the two units that matter: "4 min 20 s". */
+export function lasting(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
+}
+
+/** "2.4 k", "13 M": for a figure that moves, of which nobody needs the last digits. */
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+export const about = (value: number): string => short.format(value);
+
 /** How sure we are, in a word. */
 export function certainty(confidence: number): string {
   if (confidence >= 0.95) return 'certain';

@@ -1,11 +1,11 @@
 /** The device in the middle, who calls it on the left, whom it calls on the right. The table under it says the same. */
-import type { Device } from '../../../src/analysis/document.ts';
-import type { Flow } from '../../../src/dataflow/dataflow.contract.ts';
-import { type Protection, worst } from '../../../src/dataflow/protection.ts';
-import { strokeOf } from '../../graph/layout.ts';
-import { DeviceIcon } from '../../ui/device-icon.tsx';
-import { DeviceLink } from '../../ui/device-link.tsx';
-import { plural, protocolLabel } from '../../ui/words.ts';
+import type { Device } from '../../../../src/analysis/document.ts';
+import type { Flow } from '../../../../src/dataflow/dataflow.contract.ts';
+import { type Protection, worst } from '../../../../src/dataflow/protection.ts';
+import { strokeOf } from '../../../graph/layout.ts';
+import { DeviceIcon } from '../../../ui/device-icon.tsx';
+import { DeviceLink } from '../../../ui/device-link.tsx';
+import { plural, protocolLabel } from '../../../ui/words.ts';
 import css from './peer-map.module.css';
 
 interface Peer {

@@ -1,9 +1,9 @@
 /** Who a device is: each value with how sure it is and, under it, how we know. */
-import type { Attribute, Device } from '../../../src/analysis/document.ts';
-import { CLASS_LABELS, typeLabel } from '../../../src/inventory/device-name.ts';
-import { FrameLink } from '../../ui/frame-link.tsx';
-import { Confidence } from '../../ui/marks.tsx';
-import { protocolLabel } from '../../ui/words.ts';
+import type { Attribute, Device } from '../../../../src/analysis/document.ts';
+import { CLASS_LABELS, typeLabel } from '../../../../src/inventory/device-name.ts';
+import { FrameLink } from '../../../ui/frame-link.tsx';
+import { Confidence } from '../../../ui/marks.tsx';
+import { protocolLabel } from '../../../ui/words.ts';
 import css from './identity.module.css';
 
 type Provenance = Device['provenance'][keyof Device['provenance']];

@@ -1,11 +1,11 @@
 /** Whom a device talks to, line by line; each line leads to the frame it began with. */
-import type { Flow } from '../../../src/dataflow/dataflow.contract.ts';
-import { DeviceLink } from '../../ui/device-link.tsx';
-import { FrameLink } from '../../ui/frame-link.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { ProtectionMark } from '../../ui/marks.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
-import { bytes, count, plural, protocolLabel } from '../../ui/words.ts';
+import type { Flow } from '../../../../src/dataflow/dataflow.contract.ts';
+import { DeviceLink } from '../../../ui/device-link.tsx';
+import { FrameLink } from '../../../ui/frame-link.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { ProtectionMark } from '../../../ui/marks.tsx';
+import { type Column, Table } from '../../../ui/table.tsx';
+import { bytes, count, plural, protocolLabel } from '../../../ui/words.ts';
 import css from './flow-list.module.css';
 
 const SHOWN = 100;

@@ -1,8 +1,8 @@
 /** Which kinds of patient data cross the network with this device, readable or not told: fields by name, never a value. */
-import type { Flow } from '../../../src/dataflow/dataflow.contract.ts';
-import { ProtectionMark } from '../../ui/marks.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
-import { categoryLabel, count, fieldLabel, plural, protocolLabel } from '../../ui/words.ts';
+import type { Flow } from '../../../../src/dataflow/dataflow.contract.ts';
+import { ProtectionMark } from '../../../ui/marks.tsx';
+import { type Column, Table } from '../../../ui/table.tsx';
+import { categoryLabel, count, fieldLabel, plural, protocolLabel } from '../../../ui/words.ts';
 import css from './sent-data.module.css';
 
 interface Row {

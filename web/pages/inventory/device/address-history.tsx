@@ -1,7 +1,7 @@
 /** Which address a device held from when to when: an address that moves is a history, not another device. */
-import type { Device } from '../../../src/analysis/document.ts';
-import { type Column, Table } from '../../ui/table.tsx';
-import { span } from '../../ui/words.ts';
+import type { Device } from '../../../../src/analysis/document.ts';
+import { type Column, Table } from '../../../ui/table.tsx';
+import { span } from '../../../ui/words.ts';
 
 type Held = Device['history'][number];
 

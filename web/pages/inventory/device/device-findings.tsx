@@ -1,7 +1,7 @@
 /** What is wrong with the device, each with what to do; or that nothing was found. */
-import type { Finding } from '../../../src/analysis/document.ts';
-import { SeverityMark } from '../../ui/marks.tsx';
-import { Frames } from '../dataflow/finding-item.tsx';
+import type { Finding } from '../../../../src/analysis/document.ts';
+import { SeverityMark } from '../../../ui/marks.tsx';
+import { Frames } from '../../dataflow/finding-item.tsx';
 import css from './device-findings.module.css';
 
 const SHOWN = 12;

@@ -1,9 +1,9 @@
 /** Every value that a frame told about the device, as it was sent: the ground that its identity stands on. */
 import { useState } from 'react';
-import type { Attribute } from '../../../src/analysis/document.ts';
-import { FrameLink } from '../../ui/frame-link.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
-import { certainty, plural, protocolLabel } from '../../ui/words.ts';
+import type { Attribute } from '../../../../src/analysis/document.ts';
+import { FrameLink } from '../../../ui/frame-link.tsx';
+import { type Column, Table } from '../../../ui/table.tsx';
+import { certainty, plural, protocolLabel } from '../../../ui/words.ts';
 
 const SHOWN = 12;
 

@@ -1,18 +1,19 @@
 /** The head of a column one can sort by: figures begin with the largest, words with A, and a second press turns it round. */
-import type * as contract from '../../../src/inventory/inventory.contract.ts';
+import type * as contract from '../../../../src/inventory/inventory.contract.ts';
 import type { z } from 'zod';
-import { Icon } from '../../ui/icon.tsx';
-import { useAddress } from '../../ui/use-address.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useAddress } from '../../../ui/use-address.ts';
 import css from './sort-header.module.css';
 
 interface SortHeaderProps {
   readonly by: z.infer<typeof contract.DeviceSort>;
   readonly title: string;
   readonly number?: boolean;
-  readonly className?: string | undefined;
+  /** Pixels; without it the column takes what the others leave. */
+  readonly width?: number;
 }
 
-export function SortHeader({ by, title, number = false, className }: SortHeaderProps) {
+export function SortHeader({ by, title, number = false, width }: SortHeaderProps) {
   const address = useAddress();
   const sorted = (address.get('sort') || 'attention') === by;
   const natural = number ? 'down' : 'up';
@@ -26,7 +27,7 @@ export function SortHeader({ by, title, number = false, className }: SortHeaderP
   return (
     <th
       scope="col"
-      className={className}
+      style={{ width }}
       data-number={number || undefined}
       aria-sort={order === 'up' || order === 'down' ? spoken[order] : undefined}
     >

@@ -1,14 +1,14 @@
 /** A device: what is the matter with it, who it is and how we know, whom it talks to, what it sends, and the evidence. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type * as flow from '../../../src/dataflow/dataflow.contract.ts';
-import { CLASS_LABELS, productName, typeLabel } from '../../../src/inventory/device-name.ts';
-import type * as inventory from '../../../src/inventory/inventory.contract.ts';
-import { query } from '../../api.ts';
-import { DeviceIcon } from '../../ui/device-icon.tsx';
-import { Page, Section } from '../../ui/page.tsx';
-import { Answer } from '../../ui/states.tsx';
-import { moment, percent, plural } from '../../ui/words.ts';
+import type * as flow from '../../../../src/dataflow/dataflow.contract.ts';
+import { CLASS_LABELS, productName, typeLabel } from '../../../../src/inventory/device-name.ts';
+import type * as inventory from '../../../../src/inventory/inventory.contract.ts';
+import { query } from '../../../api.ts';
+import { DeviceIcon } from '../../../ui/device-icon.tsx';
+import { Page, Section } from '../../../ui/page.tsx';
+import { Answer } from '../../../ui/states.tsx';
+import { moment, percent, plural } from '../../../ui/words.ts';
 import { AddressHistory } from './address-history.tsx';
 import { Attributes } from './attributes.tsx';
 import { DeviceFindings } from './device-findings.tsx';
