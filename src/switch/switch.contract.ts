@@ -103,7 +103,7 @@ export const pollSwitch = endpoint({
 });
 
 /** Where a network card was plugged in; one for each time it moved, the latest first. */
-export const Attachment = z
+export const SwitchAttachment = z
   .object({
     mac: z.string(),
     switch: z.string().describe('Its id'),
@@ -115,7 +115,7 @@ export const Attachment = z
     last: z.string(),
     current: z.boolean().describe('Still there when that switch last answered'),
   })
-  .meta({ id: 'Attachment' });
+  .meta({ id: 'SwitchAttachment' });
 
 export const listAttachments = endpoint({
   method: 'GET',
@@ -123,7 +123,7 @@ export const listAttachments = endpoint({
   summary: 'At which switch and port a device is and was plugged in',
   permission: 'device:read',
   input: z.object({ id: z.string() }),
-  output: z.object({ attachments: z.array(Attachment).max(500) }),
+  output: z.object({ attachments: z.array(SwitchAttachment).max(500) }),
 });
 
 export const listPorts = endpoint({
@@ -150,4 +150,4 @@ export const listPorts = endpoint({
 });
 
 export type SwitchEntry = z.infer<typeof Switch>;
-export type AttachmentEntry = z.infer<typeof Attachment>;
+export type AttachmentEntry = z.infer<typeof SwitchAttachment>;
