@@ -13,7 +13,8 @@ types.setTypeParser(types.builtins.NUMERIC, Number);
 /** `url`: a connection string; a folder as host is a unix socket. Nothing is connected before the first query. */
 export function openDatabase(url: string, connections = 8): Database {
   const pool = new Pool({ connectionString: url, max: connections, application_name: 'wardline' });
-  // An idle connection that the server closes is replaced by the next query.
+  // A connection that the server closes is replaced by the next query, and its queries are told themselves.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }

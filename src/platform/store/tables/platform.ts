@@ -2,11 +2,9 @@
 import type { Generated, JSONColumnType } from 'kysely';
 
 export interface PlatformTables {
-  /** Messages in the order of `seq`; partitioned, and kept for a day. */
+  /** Messages in the order of `seq`, which in each topic is the order in which they became durable; partitioned by hour. */
   bus: {
     seq: Generated<number>;
-    /** The transaction that published it: one that is still open may yet publish a lower `seq`. */
-    xid: Generated<string>;
     topic: string;
     /** Given by the publisher; publishing it again is no second message. */
     message_id: string;
