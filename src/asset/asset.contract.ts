@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { DeviceRef } from '../inventory/device-ref.ts';
-import { endpoint } from '../platform/http/endpoint.ts';
+import { endpoint, fileOf } from '../platform/http/endpoint.ts';
 import { ASSET_FIELDS } from './fields.ts';
 
 const count = z.int().min(0);
@@ -122,6 +122,8 @@ export const createImport = endpoint({
   path: '/imports',
   summary: 'Read a file from a maintenance system and compare it with the network; nothing is changed yet',
   permission: 'import:write',
+  upload: 'text/csv',
+  repeatable: true,
   input: z.object({
     name: z.string().min(1).max(200).describe("The file's name"),
     mapping: z
@@ -198,6 +200,7 @@ export const applyImport = endpoint({
   path: '/imports/{id}/apply',
   summary: 'Take over what a file says; the same file again changes nothing',
   permission: 'import:write',
+  repeatable: true,
   input: z.object({
     id: z.string(),
     believe: z
@@ -220,6 +223,7 @@ export const undoImport = endpoint({
   path: '/imports/{id}/undo',
   summary: 'Put back what was there before a file was applied',
   permission: 'import:write',
+  repeatable: true,
   input: z.object({ id: z.string() }),
   output: Import,
 });
@@ -268,23 +272,32 @@ export const believe = endpoint({
   output: getAsset.output,
 });
 
+const What = z
+  .enum(['differences', 'assets', 'devices'])
+  .default('differences')
+  .describe(
+    'differences: for each device only what that system lacks or has otherwise, to be read in there; assets: all that it has, and what the network shows beside; devices: every local device, whether it is in there or not',
+  );
+
 export const exportAssets = endpoint({
   method: 'GET',
-  path: '/assets/export',
-  summary: 'A file for the maintenance system, or for a table program',
+  path: '/assets/export.csv',
+  summary: 'A file for the maintenance system, or for a table program; nothing in it is taken for a formula',
   permission: 'import:read',
-  input: z.object({
-    what: z
-      .enum(['differences', 'assets', 'devices'])
-      .default('differences')
-      .describe(
-        'differences: for each device only what that system lacks or has otherwise, to be read in there; assets: all that it has, completed by what the network shows; devices: every local device, whether it is in there or not',
-      ),
-    format: z.enum(['csv', 'json']).default('csv'),
-  }),
-  output: z.string().describe('The file'),
+  input: z.object({ what: What }),
+  output: fileOf('text/csv'),
 });
 
+export const exportAssetsJson = endpoint({
+  method: 'GET',
+  path: '/assets/export.json',
+  summary: 'The same for programs: an array with one object a line',
+  permission: 'import:read',
+  input: z.object({ what: What }),
+  output: fileOf('application/json'),
+});
+
+export type ExportKind = z.infer<typeof What>;
 export type AssetRow = z.infer<typeof ImportRow>;
 export type AssetImport = z.infer<typeof Import>;
 export type AssetComparison = z.infer<typeof Comparison>;

@@ -27,6 +27,9 @@ export type Observable =
   | 'ward'
   | 'owner';
 
+/** What a person can decide about; addresses and names on the network are what was seen there. */
+export type Sayable = Exclude<Observable, 'macs' | 'addresses' | 'names'>;
+
 /**
  * Sources of the column names: what Accruent TMS and Connectiv, Nuvolo (ServiceNow), AIMS, MediMizer, EQ2 HEMS, Infor and IBM
  * Maximo print above their exports, as their public manuals and import templates write them.
@@ -203,6 +206,12 @@ export const FIELDS = {
       'device risk class|risk factor|em number|em rating|life support|clinical risk|pm priority',
     ],
   },
+  device: {
+    label: 'Wardline device',
+    kind: 'text',
+    observed: null,
+    columns: ['wardline device|wardline id'],
+  },
   status: {
     label: 'Status',
     kind: 'text',
@@ -220,5 +229,11 @@ export const ASSET_FIELDS = Object.keys(FIELDS).filter((name): name is AssetFiel
 
 /** What a maintenance system says of one device: only fields that it says something about. */
 export type AssetRecord = Partial<Record<AssetField, string>>;
+
+/** The field of a device that a decision about `field` sets; null where there is nothing to decide. */
+export function sayable(field: AssetField): Sayable | null {
+  const { observed } = fieldOf(field);
+  return observed === 'macs' || observed === 'addresses' || observed === 'names' ? null : observed;
+}
 
 export const fieldOf = (field: AssetField): FieldDescription => FIELDS[field];

@@ -81,7 +81,10 @@ function namesOf(): Map<string, { field: AssetField; rank: number }> {
   const names = new Map<string, { field: AssetField; rank: number }>();
   for (const field of ASSET_FIELDS) {
     const all = fieldOf(field).columns.flatMap((line) => line.split('|'));
-    all.forEach((name, rank) => names.set(name, { field, rank }));
+    // Our own exports have the labels above their columns.
+    [...all, plainName(fieldOf(field).label)].forEach((name, rank) => {
+      if (!names.has(name)) names.set(name, { field, rank });
+    });
   }
   return names;
 }

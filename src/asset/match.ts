@@ -42,7 +42,16 @@ const CLEAR = 4;
 const MAX_SHARED = 8;
 const MAX_CANDIDATES = 10;
 
-const SURE = { before: 0.9, mac: 0.98, udi: 0.97, 'serial and maker': 0.95, serial: 0.8, hostname: 0.8, address: 0.5 };
+const SURE = {
+  device: 0.99,
+  before: 0.9,
+  mac: 0.98,
+  udi: 0.97,
+  'serial and maker': 0.95,
+  serial: 0.8,
+  hostname: 0.8,
+  address: 0.5,
+};
 /** Nothing here is certain. */
 const MOST = 0.99;
 /** What is left of a weak reason when makers, or serial numbers, contradict it. */
@@ -59,11 +68,11 @@ interface Reason {
   readonly weak: boolean;
 }
 
-export class DeviceIndex {
-  readonly #byId = new Map<string, Known>();
+export class DeviceIndex<K extends Known = Known> {
+  readonly #byId = new Map<string, K>();
   readonly #byKey = new Map<string, Known[]>();
 
-  add(known: Known): void {
+  add(known: K): void {
     this.#byId.set(known.id, known);
     for (const mac of known.macs) this.#put(`mac ${mac}`, known);
     for (const address of known.addresses) this.#put(`address ${address}`, known);
@@ -74,7 +83,7 @@ export class DeviceIndex {
     if (udi.includes('/')) this.#put(`udi ${udi}`, known);
   }
 
-  get(id: string): Known | undefined {
+  get(id: string): K | undefined {
     return this.#byId.get(id);
   }
 
@@ -91,6 +100,8 @@ export class DeviceIndex {
   }
 
   *#reasons(record: AssetRecord, before: string | undefined): Generator<Reason> {
+    const told = this.#byId.get(record.device ?? '');
+    if (told !== undefined) yield { known: told, words: 'it names our device', confidence: SURE.device, weak: false };
     const known = before === undefined ? undefined : this.#byId.get(before);
     if (known !== undefined) yield { known, words: 'the same as last time', confidence: SURE.before, weak: true };
     for (const mac of macsIn(record.mac ?? '')) {

@@ -21,8 +21,9 @@ export function recordOf({ cells }: Row, columns: readonly MappedColumn[]): Asse
 
 /** The asset number, else what else names one thing; undefined for a row that names nothing. */
 export function keyOf(record: AssetRecord): string | undefined {
-  const { asset = '', serial = '', manufacturer = '', mac = '', udi = '', hostname = '' } = record;
+  const { asset = '', serial = '', manufacturer = '', mac = '', udi = '', hostname = '', device = '' } = record;
   if (asset !== '') return asset;
+  if (device !== '') return `device ${device}`;
   if (serialKey(serial) !== '') return `serial ${serialKey(serial)} ${makerKey(manufacturer)}`.trim();
   const [card] = macsIn(mac);
   if (card !== undefined) return `mac ${card}`;

@@ -112,10 +112,14 @@ function rowOf(lastLine: number, record: readonly string[]): Row {
   return { line: lastLine - breaks, cells: record.map(cellOf) };
 }
 
-/** As written, without the formula that table programs wrap numbers in to keep their zeros: `="00123"`. */
+/** As written, without the formula that keeps zeros (`="00123"`) and the apostrophe that keeps formulas from being one (`'=1+1`). */
 function cellOf(text: string): string {
   const cell = text.trim();
-  return (/^="(.*)"$/s.exec(cell)?.[1] ?? cell).slice(0, MAX_CELL);
+  const bare = /^="(.*)"$/s.exec(cell)?.[1] ?? cell;
+  return bare
+    .replace(/^'(?=[=+@\t-])/, '')
+    .slice(0, MAX_CELL)
+    .toWellFormed();
 }
 
 async function* bounded(first: readonly Row[], rest: AsyncIterable<Row>): AsyncGenerator<Row> {

@@ -16,7 +16,7 @@ const STATEMENTS: readonly string[] = [
   `create table import_row (
     import text references import on delete cascade, line integer, key text not null, record jsonb not null,
     state text collate "C" not null, effect text not null, device text collate "C", because text, confidence real,
-    chosen boolean not null default false, candidates jsonb not null default '[]', differing text[] not null default '{}',
+    chosen boolean not null default false, candidates jsonb not null default '[]', differing jsonb not null default '[]',
     search text not null, primary key (import, line)
   )`,
   `create index import_row_device on import_row (import, device)`,
@@ -30,9 +30,8 @@ const STATEMENTS: readonly string[] = [
     import text references import on delete cascade, key text, device text, record jsonb, by_import text, at bigint,
     chosen boolean not null default false, primary key (import, key)
   )`,
-  `create table import_word (
-    import text references import on delete cascade, device text collate "C", field text, at bigint not null,
-    primary key (import, device, field)
+  `create table belief (
+    device text collate "C", field text, whom text not null, at bigint not null, import text, primary key (device, field)
   )`,
   `create table switch (
     id text primary key, address text not null, port integer not null, name text, description text, version text not null,

@@ -40,7 +40,7 @@ export interface AssetTables {
     chosen: boolean;
     candidates: JSONColumnType<object[]>;
     /** Fields in which the two contradict each other. */
-    differing: string[];
+    differing: JSONColumnType<string[]>;
     /** All that one may search for, in lower case. */
     search: string;
   };
@@ -66,8 +66,19 @@ export interface AssetTables {
     at: number | null;
     chosen: boolean;
   };
-  /** What was said of devices because a file was believed. */
-  import_word: { import: string; device: string; field: string; at: number };
+  /**
+   * Whom a person believes about a field of a device. The value itself is a `word` of the same time: a later word of the
+   * person's own replaces the belief.
+   */
+  belief: {
+    device: string;
+    /** As `word` names it. */
+    field: string;
+    whom: 'cmms' | 'network';
+    at: number;
+    /** The import that was believed as a whole. */
+    import: string | null;
+  };
   /** A switch or router that a person named, to be asked by SNMP. */
   switch: {
     id: string;
