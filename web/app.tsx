@@ -14,6 +14,7 @@ const DevicePage = lazy(async () => ({
 }));
 const MapPage = lazy(async () => ({ default: (await import('./pages/dataflow/map-page.tsx')).MapPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('./pages/dataflow/findings-page.tsx')).FindingsPage }));
+const UnseenPage = lazy(async () => ({ default: (await import('./pages/unseen/unseen-page.tsx')).UnseenPage }));
 
 export function App() {
   return (
@@ -32,6 +33,9 @@ export function App() {
           </Route>
           <Route path="/findings">
             <FindingsPage />
+          </Route>
+          <Route path="/unseen">
+            <UnseenPage />
           </Route>
           <Route>
             <Empty title="There is no such page">

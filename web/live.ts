@@ -18,7 +18,17 @@ const POLL_MS = 10_000;
 const PATIENCE_MS = 4000;
 
 /** What the stream speaks of: the events' names. */
-export const TOPICS = ['devices', 'findings', 'changes', 'captures', 'sensors', 'settings', 'message'] as const;
+export const TOPICS = [
+  'device',
+  'finding',
+  'flow',
+  'capture',
+  'sensor',
+  'import',
+  'switch',
+  'setting',
+  'resync',
+] as const;
 
 let live: Live = { state: 'connecting', changes: 0 };
 const listeners = new Set<() => void>();

@@ -79,7 +79,7 @@ export function Heatmap({ rows, label, say, quiet = new Set() }: HeatmapProps) {
         {Array.from({ length: SHADES + 1 }, (_, shade) => (
           <i key={shade} data-shade={shade} />
         ))}
-        <span>{say(most)} an hour</span>
+        <span>{say(most)}</span>
         {quiet.size === 0 ? null : (
           <span>
             <i data-shade="quiet" /> quiet

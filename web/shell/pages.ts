@@ -5,11 +5,14 @@ export interface PageEntry {
   readonly path: string;
   readonly label: string;
   readonly icon: IconName;
+  /** In the bar of a phone; the others are behind "More". */
+  readonly first?: true;
 }
 
 export const PAGES: readonly PageEntry[] = [
-  { path: '/', label: 'Overview', icon: 'overview' },
-  { path: '/devices', label: 'Devices', icon: 'devices' },
-  { path: '/map', label: 'Map', icon: 'map' },
-  { path: '/findings', label: 'Findings', icon: 'findings' },
+  { path: '/', label: 'Overview', icon: 'overview', first: true },
+  { path: '/devices', label: 'Devices', icon: 'devices', first: true },
+  { path: '/map', label: 'Map', icon: 'map', first: true },
+  { path: '/findings', label: 'Findings', icon: 'findings', first: true },
+  { path: '/unseen', label: 'Blind spots', icon: 'blind' },
 ];

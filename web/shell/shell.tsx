@@ -1,13 +1,13 @@
 /** What stays while pages change: the rail on the left (a bar at the bottom of a phone), and the command palette. */
-import { useQuery } from '@tanstack/react-query';
+import { Popover } from '@base-ui/react/popover';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type * as contract from '../../src/dataflow/dataflow.contract.ts';
-import { query } from '../api.ts';
 import { Icon } from '../ui/icon.tsx';
+import menu from '../ui/menu.module.css';
 import { NoticeBar } from '../ui/notice-bar.tsx';
 import { useFreshAnswers } from '../use-fresh-answers.ts';
-import { count, plural } from '../ui/words.ts';
+import { DemoBar } from './demo-bar.tsx';
+import { LiveMark } from './live-mark.tsx';
 import { Palette } from './palette.tsx';
 import { type PageEntry, PAGES } from './pages.ts';
 import css from './shell.module.css';
@@ -44,10 +44,12 @@ export function Shell({ children }: { children: ReactNode }) {
           {PAGES.map((page) => (
             <RailLink key={page.path} {...page} />
           ))}
+          <MorePages />
         </nav>
         <RailFoot />
       </header>
       <main id="main" className={css['main']} tabIndex={-1}>
+        <DemoBar />
         {children}
       </main>
       <NoticeBar />
@@ -56,33 +58,61 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function RailLink({ path, label, icon }: PageEntry) {
-  const [location] = useLocation();
-  const here = path === '/' ? location === '/' : location.startsWith(path);
+function RailLink({ path, label, icon, first = false }: Omit<PageEntry, 'first'> & { first?: boolean }) {
+  const here = useHere()(path);
   return (
-    <Link href={path} className={css['page']} aria-current={here ? 'page' : undefined}>
+    <Link href={path} className={css['page']} data-first={first} aria-current={here ? 'page' : undefined}>
       <Icon name={icon} size={18} />
       {label}
     </Link>
   );
 }
 
-/** From what all of this was read, and the theme. */
+function useHere(): (path: string) => boolean {
+  const [location] = useLocation();
+  return (path) => (path === '/' ? location === '/' : location.startsWith(path));
+}
+
+/** On a phone: the pages that have no room in its bar. */
+function MorePages() {
+  const isHere = useHere();
+  const rest = PAGES.filter(({ first }) => first !== true);
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        className={css['more']}
+        data-here={rest.some(({ path }) => isHere(path))}
+        aria-label="More pages"
+      >
+        <Icon name="more" size={18} />
+        More
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="top" align="end" sideOffset={8} className={menu['positioner']}>
+          <Popover.Popup className={menu['popup']} aria-label="More pages">
+            {rest.map(({ path, label, icon }) => (
+              <Popover.Close
+                key={path}
+                nativeButton={false}
+                render={<Link href={path} className={css['entry']} aria-current={isHere(path) ? 'page' : undefined} />}
+              >
+                <Icon name={icon} size={18} />
+                {label}
+              </Popover.Close>
+            ))}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** Whether the page follows the network, and the theme. */
 function RailFoot() {
-  const { data } = useQuery(query<typeof contract.listCaptures>('/captures', {}));
   const [dark, setDark] = useState(isDark);
-  const captures = data?.captures ?? [];
-  const frames = captures.reduce((sum, capture) => sum + capture.frames, 0);
-  const [first] = captures;
   return (
     <div className={css['foot']}>
-      {first === undefined ? null : (
-        <p className="quiet" title={captures.map(({ file }) => file).join('\n')}>
-          {captures.length === 1 ? fileName(first.file) : plural(captures.length, 'capture')}
-          <br />
-          {count(frames)} frames
-        </p>
-      )}
+      <LiveMark />
       <button
         type="button"
         className={css['theme']}
@@ -97,8 +127,6 @@ function RailFoot() {
     </div>
   );
 }
-
-const fileName = (path: string) => path.split(/[/\\]/).at(-1) ?? path;
 
 function Mark() {
   return (

@@ -30,3 +30,31 @@ export function TextField({ label, hint, wrong, value, onChange, ...rest }: Text
     </label>
   );
 }
+
+interface SelectFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+/** A choice of many, of which one always holds. */
+export function SelectField({ label, hint, value, options, onChange }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <label className={css['field']}>
+      <span>{label}</span>
+      <select value={value} aria-describedby={id} onChange={({ target }) => onChange(target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <span id={id} className={css['hint']}>
+        {hint}
+      </span>
+    </label>
+  );
+}

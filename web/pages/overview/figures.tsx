@@ -6,7 +6,7 @@ import { count, percent } from '../../ui/words.ts';
 import css from './figures.module.css';
 
 export function Figures({ overview }: { overview: Overview }) {
-  const { devices, classes, external, severities, traffic, patients } = overview;
+  const { devices, classes, severities, traffic, patients, live } = overview;
   const medical = classes.find((it) => it.class === 'medical')?.count ?? 0;
   const urgent = severities.critical + severities.high;
   const findings = Object.values(severities).reduce((sum, it) => sum + it, 0);
@@ -18,9 +18,15 @@ export function Figures({ overview }: { overview: Overview }) {
         href="/devices?scope=local"
         value={count(devices)}
         label="devices on the network"
-        note={`and ${count(external)} on the Internet`}
+        note={live.listening === 0 ? 'in what was captured' : `${count(live.heard)} heard in the last hour`}
       />
       <Figure href="/devices?class=medical" value={count(medical)} label="of them medical" note={note(classes)} />
+      <Figure
+        href="/devices?appeared=24&scope=local"
+        value={count(live.appeared)}
+        label="new in 24 hours"
+        note={live.changed === 0 ? 'none of the others changed' : `${count(live.changed)} changed`}
+      />
       <Figure
         href="/findings"
         value={count(findings)}

@@ -1,20 +1,26 @@
 /** The first page: what is the matter in one sentence, the figures behind it, and what could not be seen. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import type * as capture from '../../../src/capture/demo.contract.ts';
 import type * as flow from '../../../src/dataflow/dataflow.contract.ts';
 import type * as inventory from '../../../src/inventory/inventory.contract.ts';
 import { query } from '../../api.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { duration, plural, span } from '../../ui/words.ts';
+import { Begin } from './begin.tsx';
+import { Changes } from './changes.tsx';
 import { Figures } from './figures.tsx';
 import { MedicalDevices } from './medical-devices.tsx';
 import css from './overview-page.module.css';
 import { TrafficBar } from './traffic-bar.tsx';
+import { WatchLine } from './watch-line.tsx';
 import { UrgentFindings } from './urgent-findings.tsx';
 
 export function OverviewPage() {
   const asked = useQuery(query<typeof flow.getOverview>('/overview', {}));
+  const demo = useQuery(query<typeof capture.getDemo>('/demo', {}));
+  if (demo.data?.empty === true) return <Begin />;
   return <Answer of={asked}>{(overview) => <Overview overview={overview} />}</Answer>;
 }
 
@@ -27,10 +33,11 @@ function Overview({ overview }: { overview: flow.Overview }) {
       <h1 className={css['sentence']}>{sentence}</h1>
       {first === null || last === null ? null : (
         <p className="quiet">
-          Seen within {duration(first, last)}, on <time dateTime={first}>{span(first, last)}</time>, in{' '}
+          From {duration(first, last)} of traffic, <time dateTime={first}>{span(first, last)}</time>, in{' '}
           {plural(frames, 'frame')}.
         </p>
       )}
+      <WatchLine live={overview.live} />
       <Figures overview={overview} />
       <div className={css['columns']}>
         <div className={css['column']}>
@@ -43,6 +50,16 @@ function Overview({ overview }: { overview: flow.Overview }) {
             }
           >
             <Answer of={medical}>{(list) => <MedicalDevices list={list} />}</Answer>
+          </Section>
+          <Section
+            title="What became different"
+            aside={
+              <Link href="/devices?changed=24" className="link">
+                All that changed today
+              </Link>
+            }
+          >
+            <Changes />
           </Section>
         </div>
         <div className={css['column']}>
@@ -59,13 +76,22 @@ function Overview({ overview }: { overview: flow.Overview }) {
           <Section title="How traffic is protected" aside="by conversations">
             <TrafficBar traffic={overview.traffic} />
           </Section>
-          <Section title="What the capture did not show">
-            <ul className={css['blind']}>
-              {blind.map((spot) => (
-                <li key={spot}>{spot}</li>
-              ))}
-            </ul>
-          </Section>
+          {blind.length === 0 ? null : (
+            <Section
+              title="What we cannot see"
+              aside={
+                <Link href="/unseen" className="link">
+                  What to do about it
+                </Link>
+              }
+            >
+              <ul className={css['blind']}>
+                {blind.map((spot) => (
+                  <li key={spot}>{spot}</li>
+                ))}
+              </ul>
+            </Section>
+          )}
         </div>
       </div>
     </Page>

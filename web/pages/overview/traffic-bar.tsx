@@ -1,6 +1,7 @@
 /** How much of the traffic is protected how: one bar, and the same as a list with links into the map. */
 import { Link } from 'wouter';
 import type { Overview } from '../../../src/dataflow/dataflow.contract.ts';
+import { StackedBar } from '../../charts/stacked-bar.tsx';
 import { ProtectionMark } from '../../ui/marks.tsx';
 import { bytes, count, PROTECTION_LABELS } from '../../ui/words.ts';
 import css from './traffic-bar.module.css';
@@ -10,10 +11,14 @@ export function TrafficBar({ traffic }: { traffic: Overview['traffic'] }) {
   if (parts.length === 0) return <p className="quiet">No conversations were seen.</p>;
   return (
     <>
-      <div className={css['bar']} aria-hidden="true">
-        {parts.map(({ protection, conversations }) => (
-          <span key={protection} data-protection={protection} style={{ flexGrow: conversations }} />
-        ))}
+      <div className={css['bar']}>
+        <StackedBar
+          parts={parts.map(({ protection, conversations }) => ({
+            key: protection,
+            value: conversations,
+            tone: protection,
+          }))}
+        />
       </div>
       <ul className={css['legend']}>
         {parts.map(({ protection, conversations, bytes: volume }) => (

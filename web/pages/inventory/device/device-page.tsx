@@ -2,45 +2,46 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type * as flow from '../../../../src/dataflow/dataflow.contract.ts';
-import { CLASS_LABELS, productName, typeLabel } from '../../../../src/inventory/device-name.ts';
 import type * as inventory from '../../../../src/inventory/inventory.contract.ts';
 import { query } from '../../../api.ts';
-import { DeviceIcon } from '../../../ui/device-icon.tsx';
 import { Page, Section } from '../../../ui/page.tsx';
 import { Answer } from '../../../ui/states.tsx';
-import { moment, percent, plural } from '../../../ui/words.ts';
+import { percent, plural } from '../../../ui/words.ts';
+import { lastList } from '../list/last-list.ts';
 import { AddressHistory } from './address-history.tsx';
+import { ApprovalNote } from './approval-note.tsx';
+import { AssetRecord } from './asset-record.tsx';
+import { Attachments } from './attachments.tsx';
 import { Attributes } from './attributes.tsx';
+import { Decisions } from './decisions.tsx';
 import { DeviceFindings } from './device-findings.tsx';
+import { DeviceHead } from './device-head.tsx';
 import css from './device-page.module.css';
 import { FlowList } from './flow-list.tsx';
 import { Identity } from './identity.tsx';
 import { PeerMap } from './peer-map.tsx';
+import { PresenceSection } from './presence-section.tsx';
 import { SentData } from './sent-data.tsx';
-
-type Answered = Awaited<ReturnType<ReturnType<typeof query<typeof inventory.getDevice>>['queryFn']>>;
+import { Timeline } from './timeline.tsx';
+import { UtilisationSection } from './utilisation-section.tsx';
 
 export function DevicePage({ id }: { id: string }) {
   const asked = useQuery(query<typeof inventory.getDevice>('/devices/{id}', { id }));
-  return <Answer of={asked}>{(answer) => <Device answer={answer} />}</Answer>;
+  return <Answer of={asked}>{(detail) => <Device detail={detail} />}</Answer>;
 }
 
-function Device({ answer: { name, device, findings } }: { answer: Answered }) {
+function Device({ detail }: { detail: inventory.DeviceDetail }) {
+  const { name, device, findings, approval, decisions, attachments } = detail;
   const flows = useQuery(query<typeof flow.listFlows>('/devices/{id}/flows', { id: device.id }));
   return (
     <Page title={name}>
       <p className={css['back']}>
-        <Link href="/devices" className="link">
+        <Link href={lastList()} className="link">
           Devices
         </Link>
       </p>
-      <div className={css['head']}>
-        <DeviceIcon device={{ ...device, external: device.scope === 'external' }} size={32} />
-        <div>
-          <h1>{name}</h1>
-          <p className="quiet">{summary(device)}</p>
-        </div>
-      </div>
+      <DeviceHead detail={detail} />
+      {approval === null ? null : <ApprovalNote approval={approval} id={device.id} />}
       <div className={css['columns']}>
         <div className={css['matter']}>
           <Section
@@ -51,6 +52,8 @@ function Device({ answer: { name, device, findings } }: { answer: Answered }) {
           </Section>
         </div>
         <div className={css['column']}>
+          <PresenceSection id={device.id} />
+          <UtilisationSection id={device.id} />
           <Answer of={flows}>{(list) => <Talk id={device.id} name={name} device={device} flows={list.flows} />}</Answer>
           <Section title="Everything it said of itself" aside={plural(device.attributes.length, 'value')}>
             <Attributes attributes={device.attributes} />
@@ -61,10 +64,24 @@ function Device({ answer: { name, device, findings } }: { answer: Answered }) {
             title="Who it is"
             aside={device.confidence === 0 ? 'not identified' : `${percent(device.confidence)} sure`}
           >
-            <Identity device={device} />
+            <Identity detail={detail} />
+          </Section>
+          <AssetRecord id={device.id} />
+          {attachments.length === 0 ? null : (
+            <Section title="Where its cable leads">
+              <Attachments attachments={attachments} />
+            </Section>
+          )}
+          {decisions.length === 0 ? null : (
+            <Section title="What people decided">
+              <Decisions decisions={decisions} />
+            </Section>
+          )}
+          <Section title="How it became what it is">
+            <Timeline id={device.id} />
           </Section>
           <Section title="Which address it had when">
-            <AddressHistory history={device.history} />
+            <AddressHistory id={device.id} />
           </Section>
         </div>
       </div>
@@ -75,7 +92,7 @@ function Device({ answer: { name, device, findings } }: { answer: Answered }) {
 interface TalkProps {
   readonly id: string;
   readonly name: string;
-  readonly device: Answered['device'];
+  readonly device: inventory.DeviceDetail['device'];
   readonly flows: readonly flow.Flow[];
 }
 
@@ -104,16 +121,4 @@ function Talk({ id, name, device, flows }: TalkProps) {
       </Section>
     </>
   );
-}
-
-function summary(device: Answered['device']): string {
-  const kind = device.class === 'unknown' ? undefined : CLASS_LABELS[device.class];
-  const parts = [
-    device.scope === 'external' ? 'On the Internet' : typeLabel(device.type),
-    device.scope === 'external' ? undefined : kind,
-    productName(device) ?? device.manufacturer,
-    device.addresses[0],
-    `last seen ${moment(device.last)}`,
-  ];
-  return parts.filter((part) => part !== undefined && part !== null).join(' · ');
 }

@@ -1,67 +1,127 @@
-/** Who a device is: each value with how sure it is and, under it, how we know. */
+/** Who a device is: each value with how sure it is and, under it, how we know. What a person said wins, and is marked. */
+import { useState } from 'react';
 import type { Attribute, Device } from '../../../../src/analysis/document.ts';
+import type { Word, WordField } from '../../../../src/inventory/decision.contract.ts';
+import type { DeviceDetail } from '../../../../src/inventory/inventory.contract.ts';
 import { CLASS_LABELS, typeLabel } from '../../../../src/inventory/device-name.ts';
 import { FrameLink } from '../../../ui/frame-link.tsx';
 import { Confidence } from '../../../ui/marks.tsx';
 import { protocolLabel } from '../../../ui/words.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { Time } from '../../../ui/time.tsx';
 import css from './identity.module.css';
+import { valueOf } from './said-value.ts';
+import { WordDialog } from './word-dialog.tsx';
+import { WORD_FIELDS } from './word-fields.ts';
 
 type Provenance = Device['provenance'][keyof Device['provenance']];
 
-interface Value {
-  readonly title: string;
-  readonly value: string | null;
-  readonly known: Provenance;
-  readonly mono?: boolean;
-}
+/** What a person can correct, in the order in which one reads it. */
+const FIELDS: readonly WordField[] = [
+  'type',
+  'manufacturer',
+  'model',
+  'serial',
+  'software',
+  'os',
+  'udi',
+  'ward',
+  'owner',
+];
+const MONO: ReadonlySet<WordField> = new Set(['serial', 'udi']);
 
-export function Identity({ device }: { device: Device }) {
-  const { provenance } = device;
-  const values: Value[] = [
-    { title: 'Type', value: device.type === 'unknown' ? null : typeLabel(device.type), known: provenance.type },
-    { title: 'Kind', value: device.class === 'unknown' ? null : CLASS_LABELS[device.class], known: provenance.class },
-    { title: 'Maker', value: device.manufacturer, known: provenance.manufacturer },
-    { title: 'Model', value: device.model, known: provenance.model },
-    { title: 'Serial number', value: device.serial, known: provenance.serial, mono: true },
-    { title: 'Software', value: device.software, known: provenance.software },
-    { title: 'Operating system', value: device.os, known: provenance.os },
-    { title: 'Unique device identifier', value: device.udi, known: provenance.udi, mono: true },
-  ];
-  const known = values.filter(({ value }) => value !== null);
-  const unknown = values.filter(({ value }) => value === null).map(({ title }) => title.toLowerCase());
+export function Identity({ detail }: { detail: DeviceDetail }) {
+  const { device, words } = detail;
+  const [field, setField] = useState<WordField>();
+  const known = FIELDS.filter((it) => valueOf(detail, it) !== null);
+  const unknown = FIELDS.filter((it) => valueOf(detail, it) === null);
+  const provenance: Readonly<Partial<Record<string, Provenance>>> = device.provenance;
   return (
-    <dl className={css['identity']}>
-      {known.map((value) => (
-        <Entry key={value.title} {...value} />
-      ))}
-      <Names title={device.names.length === 1 ? 'Name' : 'Names'} values={device.names} known={provenance.name} />
-      <Names title={device.addresses.length === 1 ? 'Address' : 'Addresses'} values={device.addresses} mono />
-      <Names title={device.macs.length === 1 ? 'Hardware address' : 'Hardware addresses'} values={device.macs} mono />
-      <Names title="What it does" values={device.roles.map((role) => typeLabel(role))} />
-      {unknown.length === 0 ? null : (
-        <div className={css['entry']}>
-          <dt>Not known</dt>
-          <dd className="quiet">{unknown.join(', ')}: nothing that was captured tells.</dd>
-        </div>
+    <>
+      <dl className={css['identity']}>
+        {known.map((it) => (
+          <Entry
+            key={it}
+            field={it}
+            value={it === 'type' ? typeLabel(valueOf(detail, it) ?? '') : (valueOf(detail, it) ?? '')}
+            word={words.find((word) => word.field === it)}
+            known={provenance[it]}
+            onCorrect={() => setField(it)}
+          />
+        ))}
+        {device.class === 'unknown' ? null : (
+          <div className={css['entry']}>
+            <dt>Kind</dt>
+            <dd>
+              {CLASS_LABELS[device.class]}
+              <How known={provenance['class']} />
+            </dd>
+          </div>
+        )}
+        <Names title={device.names.length === 1 ? 'Name' : 'Names'} values={device.names} known={provenance['name']} />
+        <Names title={device.addresses.length === 1 ? 'Address' : 'Addresses'} values={device.addresses} mono />
+        <Names title={device.macs.length === 1 ? 'Hardware address' : 'Hardware addresses'} values={device.macs} mono />
+        <Names title="What it does" values={device.roles.map((role) => typeLabel(role))} />
+        {unknown.length === 0 ? null : (
+          <div className={css['entry']}>
+            <dt>Not known</dt>
+            <dd>
+              <span className="quiet">Nothing that was captured tells. You can say it:</span>
+              <span className={css['say']}>
+                {unknown.map((it) => (
+                  <button key={it} type="button" className="link" onClick={() => setField(it)}>
+                    {WORD_FIELDS[it].title}
+                  </button>
+                ))}
+              </span>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {field === undefined ? null : (
+        <WordDialog key={field} detail={detail} field={field} onClose={() => setField(undefined)} />
       )}
-    </dl>
+    </>
   );
 }
 
-function Entry({ title, value, known, mono = false }: Value) {
+interface EntryProps {
+  readonly field: WordField;
+  readonly value: string;
+  readonly word: Word | undefined;
+  readonly known: Provenance;
+  readonly onCorrect: () => void;
+}
+
+function Entry({ field, value, word, known, onCorrect }: EntryProps) {
+  const { title } = WORD_FIELDS[field];
   return (
     <div className={css['entry']}>
       <dt>{title}</dt>
       <dd>
         <span className={css['value']}>
-          <span className={mono ? 'mono' : undefined}>{value}</span>
-          {known === undefined ? null : (
+          <span className={MONO.has(field) ? 'mono' : undefined}>{value}</span>
+          {known === undefined || word !== undefined ? null : (
             <Confidence value={Math.max(0, ...known.evidence.map((it) => it.confidence))} />
           )}
+          <button type="button" className={css['correct']} aria-label={`Correct: ${title}`} onClick={onCorrect}>
+            <Icon name="pen" size={14} />
+          </button>
         </span>
-        <How known={known} />
+        {word === undefined ? <How known={known} /> : <Said word={word} />}
       </dd>
     </div>
+  );
+}
+
+/** That a person said so, and what would hold without them. */
+function Said({ word: { by, at, reason, concluded } }: { word: Word }) {
+  return (
+    <span className={css['said']}>
+      <Icon name="person" size={12} /> {by} said so, <Time at={at} />
+      {reason === '' ? '' : `: ${reason}`}
+      {concluded === null ? '' : `. Wardline concluded ${concluded}.`}
+    </span>
   );
 }
 
