@@ -14,7 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platform/bus': ['lib', 'platform/store'],
   'platform/process': ['lib'],
   'platform/log': ['lib'],
-  'platform/http': ['lib'],
+  // Answers to repeated requests are kept in the database.
+  'platform/http': ['lib', 'platform/store'],
   'platform/auth': ['lib', 'platform/store', 'platform/http'],
   'platform/webhook': ['lib', 'platform/store', 'platform/bus', 'platform/http'],
   'sensor/capture': ['lib'],

@@ -148,3 +148,13 @@ test('the OpenAPI document holds every endpoint with its permission', async () =
     },
   });
 });
+
+test('the page of the API shows every endpoint and runs no script', async () => {
+  const { get } = serverWith();
+  const response = await get('/api');
+  const page = await response.text();
+  expect(response.headers.get('content-type')).toContain('text/html');
+  expect(page).toContain('/api/pumps/{id}');
+  expect(page).not.toMatch(/<script|<style| style=| on\w+=/);
+  expect((await get('/api/reference.css')).headers.get('content-type')).toBe('text/css');
+});

@@ -1,14 +1,18 @@
 /** Serves routes over HTTP: finds who asks and the input, checks both, and turns what was thrown into a problem document. */
 import { type Context, Hono } from 'hono';
 import { AppError, notFound } from '../../lib/errors.ts';
+import type { Database } from '../store/database.ts';
 import { type ActorFinder, admit } from './actor.ts';
 import { type Assets, serveAsset } from './assets.ts';
 import { readJson } from './body.ts';
 import { type Endpoint, FileAnswer, fileTypeOf, type Route } from './endpoint.ts';
+import type { EventHub } from './events.ts';
 import { exchangeOf } from './exchange.ts';
 import { calledBy, LOOPBACK_NAMES, secureHeaders } from './guard.ts';
+import { Idempotency } from './idempotency.ts';
 import { openApi } from './openapi.ts';
 import { problemOf } from './problem.ts';
+import { REFERENCE_STYLE, referencePage } from './reference-page.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
@@ -18,13 +22,19 @@ export interface ServerOptions {
   readonly assets?: Assets | undefined;
   /** Hears of an error that is our own fault. */
   readonly onBug: (error: Error) => void;
+  /** What `GET /api/events` tells of; without it there is none. */
+  readonly events?: EventHub | undefined;
+  /** Keeps the answers to requests with an `Idempotency-Key`; without it the header is not heeded. */
+  readonly database?: Database | undefined;
   /** The names of its certificate, when it is reached over TLS. */
   readonly tls?: { readonly names: readonly string[] } | undefined;
 }
 
-export function createServer({ routes, actorOf, version, assets, onBug, tls }: ServerOptions): Hono {
+export function createServer({ routes, actorOf, events, database, tls, ...options }: ServerOptions): Hono {
+  const { version, assets, onBug } = options;
   const server = new Hono();
   const secure = tls !== undefined;
+  const idempotency = database && new Idempotency(database);
   server.use(secureHeaders(secure), calledBy([...LOOPBACK_NAMES, ...(tls?.names ?? [])]));
   for (const { endpoint, handle } of routes) {
     const path = `/api${endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
@@ -32,11 +42,21 @@ export function createServer({ routes, actorOf, version, assets, onBug, tls }: S
       context.header('cache-control', 'no-store');
       const exchange = exchangeOf(context, endpoint, secure);
       const actor = await admit(endpoint, exchange, actorOf);
-      return answer(context, endpoint, await handle(await inputOf(endpoint, context), actor, exchange));
+      const input = await inputOf(endpoint, context);
+      if (endpoint.repeatable === true && idempotency !== undefined) {
+        const request = { endpoint, input, actor, exchange };
+        return context.body(await idempotency.once(request, async (it) => handle(input, actor, it)), 200, JSON_TYPE);
+      }
+      return answer(context, endpoint, await handle(input, actor, exchange));
     });
   }
+  if (events !== undefined) server.get('/api/events', async (context) => serveEvents(context, events, actorOf, secure));
   const endpoints = routes.map((it) => it.endpoint);
-  server.get('/api/openapi.json', () => Response.json(openApi('Wardline', version, endpoints)));
+  const description = openApi({ title: 'Wardline', version, endpoints, events: events !== undefined });
+  const reference = referencePage(description);
+  server.get('/api/openapi.json', () => Response.json(description));
+  server.get('/api', ({ html }) => html(reference));
+  server.get('/api/reference.css', () => new Response(REFERENCE_STYLE, { headers: { 'content-type': 'text/css' } }));
   server.all('/api/*', ({ req }) => {
     throw notFound('The address', req.path);
   });
@@ -45,9 +65,24 @@ export function createServer({ routes, actorOf, version, assets, onBug, tls }: S
     if (response === undefined) throw notFound('The file', req.path);
     return response;
   });
-  server.onError((error) => problemOf(error, onBug));
+  server.onError((error, { req }) => {
+    const response = problemOf(error, onBug);
+    // What is left of a body that nobody read cannot be told from the next request.
+    if (req.raw.body !== null) response.headers.set('connection', 'close');
+    return response;
+  });
   server.notFound(({ req }) => problemOf(notFound('The address', req.path), onBug));
   return server;
+}
+
+/** Whoever is logged in hears what they may read; asked again while they listen, because a session ends. */
+async function serveEvents(context: Context, events: EventHub, actorOf: ActorFinder, secure: boolean) {
+  const exchange = exchangeOf(context, { method: 'GET' }, secure);
+  const actor = await actorOf(exchange);
+  if (actor === null) throw new AppError('unauthenticated', 'Log in first.');
+  const stillMay = async () => (await actorOf(exchange))?.account === actor.account;
+  const stream = events.listen(actor, context.req.header('last-event-id'), stillMay);
+  return context.body(stream, 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
 }
 
 /** Parameters of one query. Node bounds its length. */
