@@ -48,9 +48,9 @@ export interface Exchange {
   readonly body: AsyncIterable<Uint8Array>;
   /** Aborted when the caller went away. */
   readonly signal: AbortSignal;
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   /** Sets a header of the answer. */
-  setHeader(name: string, value: string): void;
+  readonly setHeader: (name: string, value: string) => void;
 }
 
 /** An answer that is a file to keep. */

@@ -65,11 +65,12 @@ export function createServer({ routes, actorOf, events, database, tls, ...option
     if (response === undefined) throw notFound('The file', req.path);
     return response;
   });
-  server.onError((error, { req }) => {
+  server.onError((error, context) => {
     const response = problemOf(error, onBug);
     // What is left of a body that nobody read cannot be told from the next request.
-    if (req.raw.body !== null) response.headers.set('connection', 'close');
-    return response;
+    if (context.req.raw.body !== null) context.header('connection', 'close');
+    // Made by the context, which knows the headers that a handler has set.
+    return context.newResponse(response.body, response);
   });
   server.notFound(({ req }) => problemOf(notFound('The address', req.path), onBug));
   return server;
