@@ -88,9 +88,8 @@ async function startEmbedded(folder: string): Promise<string> {
   await makeCluster(layout, programs, account, ['--no-sync']);
   // What is thrown away after the run need not survive the machine.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
-  const child = await startPostmaster(layout, programs, account, settings);
   // It outlives the process of this test file; whoever made the folder ends it.
-  child.unref();
+  await startPostmaster(layout, programs, account, settings);
   return urlOf(layout, 'postgres');
 }
 

@@ -1,7 +1,19 @@
 /** Makes PostgreSQL's data folder: wholly or not at all. */
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../../../lib/errors.ts';
 import type { Account } from './account.ts';
@@ -22,14 +34,47 @@ export function clusterMajor(layout: Layout): number | null {
   return major;
 }
 
-/** Makes the folders around the cluster, and gives PostgreSQL's account those that it writes to. */
+/**
+ * Makes the folders around the cluster, and gives PostgreSQL's account those that it writes to. Throws `forbidden` when a
+ * folder above is closed to that account, or the socket's folder is another's.
+ */
 export function makeFolders(layout: Layout, account: Account | null): void {
-  // PostgreSQL's account has to pass through, and needs to see no more.
-  mkdirSync(layout.folder, { recursive: true, mode: account === null ? 0o700 : 0o711 });
   for (const folder of [layout.socket, layout.logs]) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // In a folder open to all, somebody may have made it before us.
+    const { uid } = lstatSync(folder);
+    const ours = [process.getuid?.(), account?.uid];
+    if (!lstatSync(folder).isDirectory() || !ours.includes(uid)) {
+      throw new AppError('forbidden', `${folder} belongs to another account: remove it`);
+    }
     chmodSync(folder, 0o700);
     if (account !== null) chownSync(folder, account.uid, account.gid);
+  }
+  if (account !== null) requireWay(layout.folder, account);
+}
+
+/** Ours, handed over: a cluster that root copied or restored. */
+export function handOver(folder: string, { uid, gid }: Account): void {
+  lchownSync(folder, uid, gid);
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    lchownSync(join(folder, name), uid, gid);
+}
+
+/** Every folder down to `folder` must let `account` pass. */
+function requireWay(folder: string, account: Account): void {
+  for (let at = folder; ; at = dirname(at)) {
+    const { mode, uid, gid } = statSync(at);
+    const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+    if ((mode & bit) === 0) {
+      if (at !== folder || uid !== 0) {
+        throw new AppError(
+          'forbidden',
+          `PostgreSQL may not run as root, and the account with the number ${account.uid} that it runs as may not pass through ${at}: use "chmod o+x ${at}", choose another folder with --data, or start Wardline as an ordinary user`,
+        );
+      }
+      chmodSync(at, (mode & 0o7777) | bit);
+    }
+    if (at === dirname(at)) return;
   }
 }
 

@@ -1,26 +1,67 @@
 /** Starts and ends one PostgreSQL server on a cluster that is there. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { openSync, closeSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
 import { AppError } from '../../../lib/errors.ts';
 import type { Account } from './account.ts';
 import { type Layout, urlOf } from './layout.ts';
+import { isServerOf, serversOf } from './processes.ts';
 import type { Programs } from './programs.ts';
 import { settingsFor } from './settings.ts';
+import { clearStaleLocks, pidIn } from './stale-locks.ts';
 
 /** Recovery after a crash reads up to `max_wal_size`; on a slow disk that takes minutes. */
 const MAX_START_MS = 10 * 60_000;
 const MAX_STOP_MS = 60_000;
+/** How soon the end of a server is noticed that is not our child. */
+const WATCH_MS = 200;
 
-/** Resolves when the server answers queries; throws `unavailable` with its own words when it ends before. */
+export interface Postmaster {
+  readonly pid: number;
+  /** It was running before we came. */
+  readonly adopted: boolean;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Starts a server, or adopts one that runs already, and resolves with its process when it answers queries. Throws
+ * `unavailable` with its own last words when it ends before.
+ */
 export async function startPostmaster(
   layout: Layout,
   programs: Programs,
   account: Account | null,
   settings: Readonly<Record<string, string>> = {},
-): Promise<ChildProcess> {
+): Promise<Postmaster> {
+  if (await answers(layout)) return adopt(layout);
+  const until = Date.now() + MAX_START_MS;
+  // One that is starting, recovering or ending: it will answer or be gone.
+  while (clearStaleLocks(layout) !== null && Date.now() < until) {
+    if (await answers(layout)) return adopt(layout);
+    await sleep(50);
+  }
+  // A killed postmaster's children: they hold its shared memory.
+  for (const pid of serversOf(layout.cluster)) kill(pid, 'SIGKILL');
+  const child = spawnPostmaster(layout, programs, account, settings);
+  while (!(await answers(layout))) {
+    if (child.failure !== null) throw child.failure;
+    if (child.process.exitCode !== null || child.process.signalCode !== null || Date.now() > until) {
+      throw new AppError('unavailable', `PostgreSQL did not start on ${layout.cluster}. ${lastWords(layout)}`);
+    }
+    await sleep(20);
+  }
+  return { pid: child.process.pid ?? 0, adopted: false, ended: child.ended };
+}
+
+function spawnPostmaster(
+  layout: Layout,
+  programs: Programs,
+  account: Account | null,
+  settings: Readonly<Record<string, string>>,
+): { process: ChildProcess; ended: Promise<void>; failure: Error | null } {
   const all = { ...settingsFor(layout, programs.major), ...settings };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(layout.startLog, 'w', 0o600);
@@ -33,17 +74,23 @@ export async function startPostmaster(
     ...account,
   });
   closeSync(log);
-  let failure: Error | null = null;
-  child.once('error', (error) => (failure = error));
-  const until = Date.now() + MAX_START_MS;
-  while (!(await answers(layout))) {
-    if (failure !== null) throw failure;
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
-      throw new AppError('unavailable', `PostgreSQL did not start on ${layout.cluster}: ${lastWords(layout)}`);
-    }
-    await sleep(20);
-  }
-  return child;
+  child.unref();
+  const started: ReturnType<typeof spawnPostmaster> = {
+    process: child,
+    ended: new Promise((resolve) => child.once('exit', () => resolve()).once('error', () => resolve())),
+    failure: null,
+  };
+  child.once('error', (error) => (started.failure = error));
+  return started;
+}
+
+/** A server that is not our child can only be watched by its number. */
+function adopt(layout: Layout): Postmaster {
+  const pid = pidIn(join(layout.cluster, 'postmaster.pid')) ?? 0;
+  const watch = async (): Promise<void> => {
+    while (isServerOf(pid, layout.cluster)) await sleep(WATCH_MS, undefined, { ref: false });
+  };
+  return { pid, adopted: true, ended: watch() };
 }
 
 /** Whether a server of `layout` takes queries now. */
@@ -66,35 +113,30 @@ export async function answers(layout: Layout): Promise<boolean> {
 
 /** Ends the server of `layout`, if one runs, and waits for its end. `SIGINT`: sessions are cut off; `SIGQUIT`: at once, as in a crash. */
 export async function stopPostmaster(layout: Layout, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
-  const pid = postmasterPid(layout);
-  if (pid === null || !isAlive(pid)) return;
-  process.kill(pid, signal);
+  const pid = pidIn(join(layout.cluster, 'postmaster.pid'));
+  if (pid === null || !isServerOf(pid, layout.cluster)) return;
+  kill(pid, signal);
   const until = Date.now() + MAX_STOP_MS;
-  while (isAlive(pid) && Date.now() < until) await sleep(20);
+  while (isServerOf(pid, layout.cluster) && Date.now() < until) await sleep(20);
 }
 
-/** As its own file says; it may be long gone. */
-export function postmasterPid(layout: Layout): number | null {
+/** A process that ended as we looked needs no signal. */
+function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    const pid = Number.parseInt(readFileSync(join(layout.cluster, 'postmaster.pid'), 'utf8'), 10);
-    return Number.isNaN(pid) ? null : pid;
+    process.kill(pid, signal);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
-  }
-}
+const MAX_WORDS = 2000;
 
+/** What it said before it opened its log, else the end of its log. */
 function lastWords(layout: Layout): string {
-  const lines = readFileSync(layout.startLog, 'utf8').trim().split('\n');
-  return lines.slice(-5).join(' ') || 'it says nothing';
+  const logs = readdirSync(layout.logs).filter((name) => /^postgres-\d.*\.log$/.test(name));
+  const newest = logs.toSorted().at(-1);
+  const log = newest === undefined ? '' : readFileSync(join(layout.logs, newest), 'utf8');
+  const said = `${log.slice(-MAX_WORDS)}\n${readFileSync(layout.startLog, 'utf8').slice(-MAX_WORDS)}`;
+  const lines = said.split('\n').filter((line) => /FATAL|PANIC|ERROR|HINT|DETAIL|error|cannot/.test(line));
+  return lines.length === 0 ? 'It says nothing' : `It says: ${lines.slice(-4).join(' ')}`;
 }

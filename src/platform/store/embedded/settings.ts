@@ -30,7 +30,9 @@ export function settingsFor(layout: Layout, major: number): Record<string, strin
     idle_in_transaction_session_timeout: '10min',
     // After a crash: one call for the whole file system instead of one for each of thousands of files.
     ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
-    // Statements and the values in them never reach the log: they may carry what no log may hold.
+    // Statements and the values in them never reach the log, nor errors, whose words quote values: they may carry what no
+    // log may hold. Whoever made the statement is told. What is logged is about the server itself.
+    log_min_messages: 'log',
     log_statement: 'none',
     log_min_error_statement: 'panic',
     log_min_duration_statement: '-1',
