@@ -46,6 +46,18 @@ export async function send<E extends Endpoint>(
   return answerOf<E>(response);
 }
 
+/** Sends a file as it is; what is not in the path stands in the query. */
+export async function upload<E extends Endpoint>(
+  method: E['method'],
+  path: E['path'],
+  input: z.input<E['input']>,
+  file: Blob,
+  type: string,
+): Promise<z.output<E['output']>> {
+  const init = { method, headers: { 'content-type': type }, body: file };
+  return answerOf<E>(await ask(urlOf(path, input, 'query'), init));
+}
+
 async function answerOf<E extends Endpoint>(response: Response): Promise<z.output<E['output']>> {
   if (!response.ok) throw await problemOf(response);
   // The server is ours and of the same build: its answer has been checked by its compiler.

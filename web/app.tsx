@@ -15,6 +15,12 @@ const DevicePage = lazy(async () => ({
 const MapPage = lazy(async () => ({ default: (await import('./pages/dataflow/map-page.tsx')).MapPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('./pages/dataflow/findings-page.tsx')).FindingsPage }));
 const UnseenPage = lazy(async () => ({ default: (await import('./pages/unseen/unseen-page.tsx')).UnseenPage }));
+const ImportListPage = lazy(async () => ({
+  default: (await import('./pages/assets/import-list-page.tsx')).ImportListPage,
+}));
+const ImportPage = lazy(async () => ({ default: (await import('./pages/assets/import-page.tsx')).ImportPage }));
+const CapturesPage = lazy(async () => ({ default: (await import('./pages/capture/captures-page.tsx')).CapturesPage }));
+const SensorsPage = lazy(async () => ({ default: (await import('./pages/capture/sensors-page.tsx')).SensorsPage }));
 
 export function App() {
   return (
@@ -37,6 +43,16 @@ export function App() {
           <Route path="/unseen">
             <UnseenPage />
           </Route>
+          <Route path="/captures">
+            <CapturesPage />
+          </Route>
+          <Route path="/sensors">
+            <SensorsPage />
+          </Route>
+          <Route path="/imports">
+            <ImportListPage />
+          </Route>
+          <Route path="/imports/:id">{({ id }) => <ImportPage id={decodeURIComponent(id)} />}</Route>
           <Route>
             <Empty title="There is no such page">
               Choose one on the left, or press Ctrl K and type what you look for.

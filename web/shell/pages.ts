@@ -14,5 +14,8 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/devices', label: 'Devices', icon: 'devices', first: true },
   { path: '/map', label: 'Map', icon: 'map', first: true },
   { path: '/findings', label: 'Findings', icon: 'findings', first: true },
+  { path: '/captures', label: 'Captures', icon: 'captures' },
+  { path: '/sensors', label: 'Sensors', icon: 'sensors' },
   { path: '/unseen', label: 'Blind spots', icon: 'blind' },
+  { path: '/imports', label: 'Maintenance', icon: 'assets' },
 ];

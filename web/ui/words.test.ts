@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { about, ago, lasting } from './words.ts';
+import { about, ago, lasting, shareWords } from './words.ts';
 
 const NOW = new Date(2026, 10, 27, 16, 30).getTime();
 const before = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
@@ -30,4 +30,14 @@ test.each([
 test('a figure that moves is said in round numbers', () => {
   expect(about(2412)).toBe('2.4K');
   expect(about(13)).toBe('13');
+});
+
+test.each([
+  [0, 'none'],
+  [0.000_001, 'less than 0.01 %'],
+  [0.0042, '0.42 %'],
+  [0.042, '4.2 %'],
+  [0.42, '42 %'],
+])('a share of %f is said as %s', (share, said) => {
+  expect(shareWords(share)).toBe(said);
 });

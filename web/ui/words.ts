@@ -23,6 +23,14 @@ export function bytes(value: number): string {
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+/** A share that is small is still not none. */
+export function shareWords(share: number): string {
+  if (share <= 0) return 'none';
+  if (share < 0.0001) return 'less than 0.01 %';
+  const digits = share < 0.01 ? 2 : share < 0.1 ? 1 : 0;
+  return `${(share * 100).toFixed(digits)} %`;
+}
+
 /** A time to the minute, in the reader's own time zone. */
 export const moment = (iso: string): string => `${day.format(new Date(iso))}, ${clock.format(new Date(iso))}`;
 

@@ -1,7 +1,7 @@
 /** What sensors and captures could not read, by kind: how much of what there was to see, and what helps. */
 import type * as contract from '../../../src/dataflow/coverage.contract.ts';
 import { StackedBar } from '../../charts/stacked-bar.tsx';
-import { count } from '../../ui/words.ts';
+import { count, shareWords } from '../../ui/words.ts';
 import css from './unseen-page.module.css';
 
 export function Losses({ losses }: { losses: contract.Coverage['losses'] }) {
@@ -29,12 +29,4 @@ export function Losses({ losses }: { losses: contract.Coverage['losses'] }) {
       ))}
     </ul>
   );
-}
-
-/** A share that is small is still not none. */
-export function shareWords(share: number): string {
-  if (share <= 0) return 'none';
-  if (share < 0.0001) return 'less than 0.01 %';
-  const digits = share < 0.01 ? 2 : share < 0.1 ? 1 : 0;
-  return `${(share * 100).toFixed(digits)} %`;
 }
