@@ -5,19 +5,20 @@ import { DeviceIcon } from '../ui/device-icon.tsx';
 import { SeverityMark } from '../ui/marks.tsx';
 import { count, PROTECTION_SHORT, protocolLabel } from '../ui/words.ts';
 import css from './flow-graph.module.css';
-import { type EdgeLine, layout, type NodeBox } from './layout.ts';
+import { type EdgeLine, type Grouping, layout, type NodeBox } from './layout.ts';
 import { useWidth } from './use-width.ts';
 
 interface FlowGraphProps {
   readonly map: FlowMap;
+  readonly grouping: Grouping;
   /** The node looked at: what is not joined to it is dimmed. */
   readonly focus: string;
   readonly onFocus: (id: string) => void;
 }
 
-export function FlowGraph({ map, focus, onFocus }: FlowGraphProps) {
+export function FlowGraph({ map, grouping, focus, onFocus }: FlowGraphProps) {
   const [frame, width] = useWidth();
-  const drawn = useMemo(() => layout(map, width), [map, width]);
+  const drawn = useMemo(() => layout(map, width, grouping), [map, width, grouping]);
   const [tabStop, setTabStop] = useState('');
   const buttons = useRef(new Map<string, HTMLButtonElement>());
   const lit = useMemo(() => litBy(drawn.lines, focus), [drawn, focus]);

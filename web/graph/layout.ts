@@ -1,6 +1,6 @@
 /**
- * Where everything stands on the flow map: columns from the patient outwards (medical, clinical IT, the rest, the
- * Internet), a box for each group, nodes ordered so that lines cross little. Pure: the same map gives the same picture.
+ * Where everything stands on the flow map: columns from the patient outwards, or zones with those of medical devices first; a
+ * box for each group, nodes ordered so that lines cross little. Pure: the same map gives the same picture.
  */
 import type { FlowEdge, FlowMap, FlowNode } from '../../src/dataflow/dataflow.contract.ts';
 import { CLASS_LABELS, CLASS_ORDER } from '../../src/inventory/device-name.ts';
@@ -52,15 +52,76 @@ const GROUP_GAP = 16;
 const COLUMN = { least: 160, most: 248, gap: 72 };
 const SWEEPS = 4;
 
-const groupOf = (node: FlowNode): string => (node.external ? 'internet' : node.class);
-const GROUPS: readonly string[] = [...CLASS_ORDER, 'internet'];
+/** Into which boxes the nodes go, and which boxes stand above each other. */
+export interface Grouping {
+  readonly groupOf: (node: FlowNode) => string;
+  readonly titleOf: (group: string) => string;
+  /** Groups from the left to the right, in each column from above; of `members` as many nodes are in a group. */
+  readonly columnsOf: (members: ReadonlyMap<string, readonly FlowNode[]>) => readonly (readonly string[])[];
+}
+
+const CLASSES: readonly string[] = [...CLASS_ORDER, 'internet'];
 const columnOf = (group: string) => ({ medical: 0, 'clinical-it': 1, internet: 3 })[group] ?? 2;
 
+/** From the patient outwards: medical, clinical IT, the rest, the Internet. */
+export const BY_CLASS: Grouping = {
+  groupOf: (node) => (node.external ? 'internet' : node.class),
+  titleOf: (group) => {
+    if (group === 'internet') return 'Internet';
+    return CLASS_ORDER.filter((name) => name === group).map((name) => CLASS_LABELS[name])[0] ?? group;
+  },
+  columnsOf: (members) => {
+    const present = CLASSES.filter((group) => members.has(group));
+    return [...Map.groupBy(present, columnOf)].toSorted(([a], [b]) => a - b).map(([, groups]) => groups);
+  },
+};
+
+/** Most columns of zones beside the one of the Internet. */
+const ZONE_COLUMNS = 3;
+
+/** By where devices stand, in the order of `zones`: those with medical devices first, the Internet last and alone. */
+export function byZone(zones: FlowMap['zones']): Grouping {
+  const titles = new Map(zones.map(({ id, label }) => [id, label]));
+  return {
+    groupOf: ({ zone }) => zone,
+    titleOf: (group) => titles.get(group) ?? 'Elsewhere',
+    columnsOf: (members) => {
+      const isInternet = (id: string) => zones.some((zone) => zone.id === id && zone.kind === 'internet');
+      const present = [...zones.map(({ id }) => id).filter((id) => members.has(id)), ...unlisted(zones, members)];
+      const local = present.filter((id) => !isInternet(id));
+      const heights = local.map((id) => groupHeight(members.get(id)?.length ?? 0) + GROUP_GAP);
+      const most = heights.reduce((sum, height) => sum + height, 0) / Math.min(ZONE_COLUMNS, Math.max(1, local.length));
+      const columns: string[][] = [];
+      let filled = 0;
+      for (const [index, id] of local.entries()) {
+        const height = heights[index] ?? 0;
+        // A zone that reaches over the middle of its room begins the next column.
+        if (columns.length === 0 || (filled + height / 2 > most && columns.length < ZONE_COLUMNS)) {
+          columns.push([]);
+          filled = 0;
+        }
+        columns.at(-1)?.push(id);
+        filled += height;
+      }
+      const internet = present.filter(isInternet);
+      return internet.length === 0 ? columns : [...columns, internet];
+    },
+  };
+}
+
+function unlisted(zones: FlowMap['zones'], members: ReadonlyMap<string, unknown>): string[] {
+  const known = new Set(zones.map(({ id }) => id));
+  return [...members.keys()].filter((id) => !known.has(id));
+}
+
 /** Lays `map` out in `available` pixels, or in more when its columns need more. */
-export function layout({ nodes, edges }: Pick<FlowMap, 'nodes' | 'edges'>, available: number): Layout {
-  const byGroup = Map.groupBy(nodes, groupOf);
-  const present = GROUPS.filter((group) => byGroup.has(group));
-  const columns = [...Map.groupBy(present, columnOf)].toSorted(([a], [b]) => a - b).map(([, groups]) => groups);
+export function layout(
+  { nodes, edges }: Pick<FlowMap, 'nodes' | 'edges'>,
+  available: number,
+  grouping: Grouping = BY_CLASS,
+): Layout {
+  const byGroup = Map.groupBy(nodes, grouping.groupOf);
+  const columns = grouping.columnsOf(byGroup);
   const { width, column, gap } = widths(columns.length, available);
   const order = orderOf(byGroup, edges);
   const heights = columns.map((groups) => columnHeight(groups, byGroup));
@@ -74,7 +135,7 @@ export function layout({ nodes, edges }: Pick<FlowMap, 'nodes' | 'edges'>, avail
       const members = (byGroup.get(name) ?? []).toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
       const box = { x, y, width: column, height: groupHeight(members.length) };
       const devices = members.reduce((sum, node) => sum + node.devices, 0);
-      groups.push({ ...box, key: name, title: titleOf(name), devices });
+      groups.push({ ...box, key: name, title: grouping.titleOf(name), devices });
       for (const [row, node] of members.entries()) {
         const top = y + HEAD + row * (NODE + NODE_GAP);
         boxes.push({ node, column: at, x: x + PADDING, y: top, width: column - 2 * PADDING, height: NODE });
@@ -83,11 +144,6 @@ export function layout({ nodes, edges }: Pick<FlowMap, 'nodes' | 'edges'>, avail
     }
   }
   return { width, height, groups, nodes: boxes, lines: linesOf(edges, boxes, columns.length) };
-}
-
-function titleOf(group: string): string {
-  if (group === 'internet') return 'Internet';
-  return CLASS_ORDER.filter((name) => name === group).map((name) => CLASS_LABELS[name])[0] ?? group;
 }
 
 function widths(columns: number, available: number) {
