@@ -10,6 +10,8 @@ import css from './device-table.module.css';
 
 interface DeviceLineProps {
   readonly index: number;
+  /** Pixels from the first row. */
+  readonly start: number;
   readonly row: DeviceRow | undefined;
   readonly columns: readonly DeviceColumn[];
   readonly selected: boolean;
@@ -20,17 +22,18 @@ interface DeviceLineProps {
 
 /** The two handlers do the same for the same row and list, however often they are made anew. */
 export const DeviceLine = memo(Line, (before, after) =>
-  (['index', 'row', 'columns', 'selected', 'peeked'] as const).every((name) => before[name] === after[name]),
+  (['index', 'start', 'row', 'columns', 'selected', 'peeked'] as const).every((name) => before[name] === after[name]),
 );
 
 /** Where a panel has no room beside the list, a device is its page. */
 const ROOM = '(min-width: 721px)';
 
-function Line({ index, row, columns, selected, peeked, onToggle, onPeek }: DeviceLineProps) {
+function Line({ index, start, row, columns, selected, peeked, onToggle, onPeek }: DeviceLineProps) {
+  const transform = `translateY(${start}px)`;
   if (row === undefined) {
     return (
-      <tr data-index={index} aria-rowindex={index + 2}>
-        <td colSpan={columns.length + 2} className={css['coming']}>
+      <tr role="row" style={{ transform }} data-index={index} aria-rowindex={index + 2}>
+        <td role="cell" className={css['coming']}>
           …
         </td>
       </tr>
@@ -42,8 +45,15 @@ function Line({ index, row, columns, selected, peeked, onToggle, onPeek }: Devic
     onPeek(row.id);
   };
   return (
-    <tr data-index={index} aria-rowindex={index + 2} data-selected={selected} data-peeked={peeked}>
-      <td className={css['pick']}>
+    <tr
+      role="row"
+      style={{ transform }}
+      data-index={index}
+      aria-rowindex={index + 2}
+      data-selected={selected}
+      data-peeked={peeked}
+    >
+      <td role="cell" className={css['pick']}>
         <label>
           <input
             type="checkbox"
@@ -54,7 +64,7 @@ function Line({ index, row, columns, selected, peeked, onToggle, onPeek }: Devic
           />
         </label>
       </td>
-      <td>
+      <td role="cell">
         <span className={css['device']}>
           <DeviceIcon device={row} size={20} />
           <span className={css['names']}>
@@ -68,7 +78,7 @@ function Line({ index, row, columns, selected, peeked, onToggle, onPeek }: Devic
         </span>
       </td>
       {columns.map(({ key, number, cell }) => (
-        <td key={key} data-number={number}>
+        <td key={key} role="cell" data-number={number}>
           {cell(row)}
         </td>
       ))}

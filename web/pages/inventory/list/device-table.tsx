@@ -1,11 +1,16 @@
-/** The long table of devices: only the rows in view exist, and only the pages in view are asked for. */
+/**
+ * The long table of devices: only the rows in view exist, and only the pages in view are asked for. Rows are placed one by one
+ * and not by the browser's table layout, which would measure all of them anew with each step of the wheel; that it is a table
+ * is said by roles.
+ */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DeviceRow } from '../../../../src/inventory/inventory.contract.ts';
 import { type DeviceColumn, NAME } from './device-columns.tsx';
 import { DeviceLine } from './device-line.tsx';
 import type { DeviceQuery } from './device-query.ts';
 import css from './device-table.module.css';
+import { PICK } from './shown-columns.ts';
 import { SortHeader } from './sort-header.tsx';
 import type { Selection } from './use-selection.ts';
 import { useDeviceRows } from './use-device-rows.ts';
@@ -39,6 +44,7 @@ export function DeviceTable(props: DeviceTableProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: BEYOND,
+    useFlushSync: false,
     initialOffset: () => places.get(place) ?? 0,
   });
   useEffect(() => {
@@ -47,8 +53,6 @@ export function DeviceTable(props: DeviceTableProps) {
   }, [place]);
   const visible = rows.getVirtualItems();
   const rowAt = useDeviceRows(asked, edition, visible.at(0)?.index ?? 0, visible.at(-1)?.index ?? 0);
-  const above = visible.at(0)?.start ?? 0;
-  const below = rows.getTotalSize() - (visible.at(-1)?.end ?? 0);
   const onKeyDown = (event: KeyboardEvent) => {
     const line = event.target instanceof HTMLElement ? event.target.closest('tr[data-index]') : null;
     if (line === null) return;
@@ -67,6 +71,7 @@ export function DeviceTable(props: DeviceTableProps) {
     const beside = rowAt(next);
     if (peeked !== '' && beside !== undefined) onPeek(beside.id);
   };
+  const style: CSSProperties & Record<'--columns', string> = { minWidth: width, '--columns': templateOf(columns) };
   return (
     <div
       className={css['scroller']}
@@ -74,10 +79,10 @@ export function DeviceTable(props: DeviceTableProps) {
       onScroll={({ currentTarget }) => places.set(place, currentTarget.scrollTop)}
       onKeyDown={onKeyDown}
     >
-      <table className={css['table']} style={{ minWidth: width }} aria-label="Devices" aria-rowcount={total + 1}>
-        <thead>
-          <tr aria-rowindex={1}>
-            <th scope="col" className={css['pick']}>
+      <table role="table" className={css['table']} style={style} aria-label="Devices" aria-rowcount={total + 1}>
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
+            <th role="columnheader" scope="col" className={css['pick']}>
               <label>
                 <input
                   type="checkbox"
@@ -91,19 +96,19 @@ export function DeviceTable(props: DeviceTableProps) {
               </label>
             </th>
             <SortHeader by={NAME.sort} title={NAME.title} />
-            {columns.map(({ key, sort, title, number = false, width: w }) => (
-              <SortHeader key={key} by={sort} title={title} number={number} width={w} />
+            {columns.map(({ key, sort, title, number = false }) => (
+              <SortHeader key={key} by={sort} title={title} number={number} />
             ))}
           </tr>
         </thead>
-        <tbody>
-          <Space height={above} columns={columns.length + 2} />
-          {visible.map(({ index }) => {
+        <tbody role="rowgroup" style={{ height: rows.getTotalSize() }}>
+          {visible.map(({ index, start }) => {
             const row = rowAt(index);
             return (
               <DeviceLine
                 key={index}
                 index={index}
+                start={start}
                 row={row}
                 columns={columns}
                 selected={row !== undefined && selection.has(row.id)}
@@ -113,19 +118,13 @@ export function DeviceTable(props: DeviceTableProps) {
               />
             );
           })}
-          <Space height={below} columns={columns.length + 2} />
         </tbody>
       </table>
     </div>
   );
 }
 
-/** Room for the rows that are not there. */
-function Space({ height, columns }: { height: number; columns: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden="true">
-      <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
-    </tr>
-  );
+/** The widths as a grid takes them; the name has what the others leave. */
+function templateOf(columns: readonly DeviceColumn[]): string {
+  return [`${PICK}px`, 'minmax(0, 1fr)', ...columns.map(({ width }) => `${width}px`)].join(' ');
 }

@@ -2,7 +2,7 @@
 import { COLUMNS, type DeviceColumn, NAME_WIDTH, USUAL_COLUMNS } from './device-columns.tsx';
 
 /** Of the boxes to choose with. */
-const PICK = 52;
+export const PICK = 52;
 /** Of a phone: the name shrinks, so that the worst finding can stand beside it. */
 const NARROW = 520;
 

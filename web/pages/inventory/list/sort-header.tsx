@@ -9,11 +9,9 @@ interface SortHeaderProps {
   readonly by: z.infer<typeof contract.DeviceSort>;
   readonly title: string;
   readonly number?: boolean;
-  /** Pixels; without it the column takes what the others leave. */
-  readonly width?: number;
 }
 
-export function SortHeader({ by, title, number = false, width }: SortHeaderProps) {
+export function SortHeader({ by, title, number = false }: SortHeaderProps) {
   const address = useAddress();
   const sorted = (address.get('sort') || 'attention') === by;
   const natural = number ? 'down' : 'up';
@@ -27,7 +25,7 @@ export function SortHeader({ by, title, number = false, width }: SortHeaderProps
   return (
     <th
       scope="col"
-      style={{ width }}
+      role="columnheader"
       data-number={number || undefined}
       aria-sort={order === 'up' || order === 'down' ? spoken[order] : undefined}
     >
