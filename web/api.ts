@@ -2,6 +2,9 @@
 import type { z } from 'zod';
 import type { Endpoint } from '../src/platform/http/endpoint.ts';
 
+/** What the server asks of whoever changes something with a session: a page of another site cannot send it. */
+export const OURS = { 'wardline-request': '1' } as const;
+
 /** A problem document's sentence, or that there was no answer at all. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
@@ -40,7 +43,7 @@ export async function send<E extends Endpoint>(
   const rest = Object.entries(input).filter(([name]) => !path.includes(`{${name}}`));
   const response = await ask(urlOf(path, input, 'path'), {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { ...OURS, 'content-type': 'application/json' },
     body: JSON.stringify(Object.fromEntries(rest)),
   });
   return answerOf<E>(response);
@@ -54,7 +57,7 @@ export async function upload<E extends Endpoint>(
   file: Blob,
   type: string,
 ): Promise<z.output<E['output']>> {
-  const init = { method, headers: { 'content-type': type }, body: file };
+  const init = { method, headers: { ...OURS, 'content-type': type }, body: file };
   return answerOf<E>(await ask(urlOf(path, input, 'query'), init));
 }
 

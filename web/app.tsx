@@ -1,7 +1,6 @@
 /** Which address shows which page. Pages other than the first are loaded when they are gone to. */
-import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
-import { EvidencePanel } from './pages/dataflow/evidence-panel.tsx';
+import { lazy, Suspense, useState } from 'react';
+import { Route, Switch, useSearchParams } from 'wouter';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Empty, Loading } from './ui/states.tsx';
@@ -21,6 +20,21 @@ const ImportListPage = lazy(async () => ({
 const ImportPage = lazy(async () => ({ default: (await import('./pages/assets/import-page.tsx')).ImportPage }));
 const CapturesPage = lazy(async () => ({ default: (await import('./pages/capture/captures-page.tsx')).CapturesPage }));
 const SensorsPage = lazy(async () => ({ default: (await import('./pages/capture/sensors-page.tsx')).SensorsPage }));
+const EvidencePanel = lazy(async () => ({
+  default: (await import('./pages/dataflow/evidence-panel.tsx')).EvidencePanel,
+}));
+
+/** Over whatever page it was cited on. Once it was open it stays, so that it can close as it opened. */
+function Evidence() {
+  const [search] = useSearchParams();
+  const [wanted, setWanted] = useState(false);
+  if (!wanted && search.has('frame')) setWanted(true);
+  return wanted ? (
+    <Suspense>
+      <EvidencePanel />
+    </Suspense>
+  ) : null;
+}
 
 export function App() {
   return (
@@ -60,7 +74,7 @@ export function App() {
           </Route>
         </Switch>
       </Suspense>
-      <EvidencePanel />
+      <Evidence />
     </Shell>
   );
 }

@@ -1,13 +1,12 @@
 /** Over every page while the demo hospital plays: that nothing of it is real, and how to go on with what is. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import type * as contract from '../../src/capture/demo.contract.ts';
-import { query, send } from '../api.ts';
-import { Ask, AskActions } from '../ui/ask.tsx';
+import { query } from '../api.ts';
 import { Button } from '../ui/button.tsx';
-import { useDoing } from '../ui/use-doing.ts';
 import css from './demo-bar.module.css';
+
+const RemoveDemo = lazy(async () => ({ default: (await import('./remove-demo.tsx')).RemoveDemo }));
 
 export function DemoBar() {
   const { data } = useQuery(query<typeof contract.getDemo>('/demo', {}));
@@ -19,34 +18,11 @@ export function DemoBar() {
         <strong>You are looking at the demo hospital.</strong> Its devices, patients and faults are made up.
       </p>
       <Button onClick={() => setAsking(true)}>Start with your own network</Button>
-      {asking ? <Remove onClose={() => setAsking(false)} /> : null}
+      {asking ? (
+        <Suspense>
+          <RemoveDemo onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
     </div>
-  );
-}
-
-function Remove({ onClose }: { onClose: () => void }) {
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const doing = useDoing();
-  const remove = async () => {
-    await send<typeof contract.removeDemo>('DELETE', '/demo', {});
-    onClose();
-    await client.invalidateQueries();
-    navigate('/');
-  };
-  return (
-    <Ask open onClose={onClose} title="Remove the demo hospital?">
-      <p>
-        Everything that was learned of it goes: devices, findings and what you tried out on them. Nothing of yours is
-        touched. Then you give Wardline a capture, or an interface to listen at.
-      </p>
-      <p className="quiet">To see it again later, start Wardline with an empty data folder.</p>
-      <AskActions>
-        <Button onClick={onClose}>Keep it</Button>
-        <Button kind="main" disabled={doing.busy} onClick={() => doing.run(remove)}>
-          {doing.busy ? 'Removing…' : 'Remove it'}
-        </Button>
-      </AskActions>
-    </Ask>
   );
 }

@@ -1,17 +1,17 @@
 /** What stays while pages change: the rail on the left (a bar at the bottom of a phone), and the command palette. */
-import { Popover } from '@base-ui/react/popover';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type FocusEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Icon } from '../ui/icon.tsx';
-import menu from '../ui/menu.module.css';
 import { NoticeBar } from '../ui/notice-bar.tsx';
 import { useFreshAnswers } from '../use-fresh-answers.ts';
 import { DemoBar } from './demo-bar.tsx';
 import { LiveMark } from './live-mark.tsx';
-import { Palette } from './palette.tsx';
 import { type PageEntry, PAGES } from './pages.ts';
 import css from './shell.module.css';
 import { isDark, switchTheme } from './theme.ts';
+
+/** Loaded when it is asked for, as all that is not on the first page. */
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 
 export function Shell({ children }: { children: ReactNode }) {
   const [searching, setSearching] = useState(false);
@@ -53,7 +53,11 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <NoticeBar />
-      <Palette open={searching} onOpenChange={setSearching} />
+      {searching ? (
+        <Suspense>
+          <Palette open onOpenChange={setSearching} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -75,35 +79,41 @@ function useHere(): (path: string) => boolean {
 
 /** On a phone: the pages that have no room in its bar. */
 function MorePages() {
+  const [open, setOpen] = useState(false);
   const isHere = useHere();
   const rest = PAGES.filter(({ first }) => first !== true);
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget)) setOpen(false);
+  };
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        className={css['more']}
-        data-here={rest.some(({ path }) => isHere(path))}
-        aria-label="More pages"
-      >
+    <div
+      className={css['more']}
+      data-here={rest.some(({ path }) => isHere(path))}
+      onBlur={leave}
+      onKeyDown={({ key }) => (key === 'Escape' ? setOpen(false) : undefined)}
+    >
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="more" size={18} />
         More
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner side="top" align="end" sideOffset={8} className={menu['positioner']}>
-          <Popover.Popup className={menu['popup']} aria-label="More pages">
-            {rest.map(({ path, label, icon }) => (
-              <Popover.Close
-                key={path}
-                nativeButton={false}
-                render={<Link href={path} className={css['entry']} aria-current={isHere(path) ? 'page' : undefined} />}
+      </button>
+      {open ? (
+        <ul className={css['entries']}>
+          {rest.map(({ path, label, icon }) => (
+            <li key={path}>
+              <Link
+                href={path}
+                className={css['entry']}
+                aria-current={isHere(path) ? 'page' : undefined}
+                onClick={() => setOpen(false)}
               >
                 <Icon name={icon} size={18} />
                 {label}
-              </Popover.Close>
-            ))}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
   );
 }
 

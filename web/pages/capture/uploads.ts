@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { Capture } from '../../../src/capture/capture.contract.ts';
-import { urlOf } from '../../api.ts';
+import { OURS, urlOf } from '../../api.ts';
 
 export interface Upload {
   readonly key: number;
@@ -86,6 +86,7 @@ function send({ key, file }: Upload): void {
   let last = { at: performance.now(), sent: 0 };
   let rate: number | null = null;
   request.open('POST', urlOf('/captures', { name: file.name, size: file.size, ...differs }, 'query'));
+  for (const [name, value] of Object.entries(OURS)) request.setRequestHeader(name, value);
   request.setRequestHeader('content-type', TYPE);
   request.responseType = 'json';
   request.upload.addEventListener('progress', ({ loaded }) => {
