@@ -2,9 +2,10 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../store/database.ts';
 import { lock, tryLock } from '../store/locks.ts';
+import { ensurePartition } from '../store/partitions.ts';
 import type { Message, Outgoing } from './bus.ts';
 
-const HOUR_US = 3_600_000_000;
+export const HOUR_US = 3_600_000_000;
 /** What is handed to a handler at once. */
 const MAX_MESSAGES = 500;
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -12,29 +13,17 @@ const MAX_BYTES = 8 * 1024 * 1024;
 /** Hours since 1970, by our clock: the partition's and the message's hour are the same even when the server's clock is not. */
 export const hourNow = (): number => Math.floor((Date.now() * 1000) / HOUR_US);
 
-export const partitionOf = (hour: number): string => `bus_${hour}`;
-
-/** Makes the partition of `hour` if there is none. Attaching it waits for nobody who reads or publishes, as creating it in place would. */
+/** Makes the partition of `hour` if there is none. */
 export async function ensureHour(db: Database, hour: number): Promise<void> {
-  const name = partitionOf(hour);
-  if (await exists(db, name)) return;
-  await db.transaction().execute(async (transaction) => {
-    await lock(transaction, 'partition', 'bus');
-    if (await exists(transaction, name)) return;
-    const table = sql.table(name);
-    await sql`create table ${table} (like bus including defaults)`.execute(transaction);
-    await sql`create unique index on ${table} (topic, message_id)`.execute(transaction);
-    await sql`create unique index on ${table} (topic, seq)`.execute(transaction);
-    await sql`alter table bus attach partition ${table}
-      for values from (${sql.lit(hour * HOUR_US)}) to (${sql.lit((hour + 1) * HOUR_US)})`.execute(transaction);
+  await ensurePartition(db, 'bus', {
+    name: `bus_${hour}`,
+    from: hour * HOUR_US,
+    to: (hour + 1) * HOUR_US,
+    unique: [
+      ['topic', 'message_id'],
+      ['topic', 'seq'],
+    ],
   });
-}
-
-/** Asks the catalogue's rows: `to_regclass` may still answer from before the lock was had. */
-async function exists(db: Database, table: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from pg_class where relname = ${table} and relnamespace = current_schema()::regnamespace`.execute(db);
-  return rows.length > 0;
 }
 
 /**

@@ -6,10 +6,14 @@ import type { Database } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /**
- * Applies what `db` has not had yet, all in one transaction under an advisory lock; returns the names of what it applied.
+ * Applies what `db` has not had yet (and nothing after `upTo`, if given), all in one transaction under an advisory lock; returns the names of what it applied.
  * Throws `conflict` when a newer Wardline has changed the database already.
  */
-export async function migrate(db: Database, say: (line: string) => void = () => undefined): Promise<string[]> {
+export async function migrate(
+  db: Database,
+  say: (line: string) => void = () => undefined,
+  upTo?: string,
+): Promise<string[]> {
   const before = await migrationsOf(db);
   const unknown = before.filter((name) => !Object.hasOwn(MIGRATIONS, name));
   if (unknown.length > 0) {
@@ -19,7 +23,7 @@ export async function migrate(db: Database, say: (line: string) => void = () => 
     );
   }
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(announced(say)) } });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error !== undefined) throw error;
   return results.map((result) => result.migrationName);
 }

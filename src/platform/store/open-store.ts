@@ -1,8 +1,8 @@
 /** Opens the database that Wardline lives in: one's own server, or one that we start and keep running. */
-import { sql } from 'kysely';
 import { claimDataFolder, openDataFolder } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
-import { layoutOf, urlOf } from './embedded/layout.ts';
+import { layoutOf } from './embedded/layout.ts';
+import { makeDatabase } from './embedded/make-database.ts';
 import { superviseServer } from './embedded/supervisor.ts';
 import { requireServer } from './external.ts';
 import { migrate } from './migrate.ts';
@@ -26,10 +26,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Of PostgreSQL's own; there from the beginning. */
-const MAINTENANCE = 'postgres';
-const DATABASE = 'wardline';
-
 /** Resolves with today's schema. Throws `AppError` with the next step when it cannot, and leaves nothing running then. */
 export async function openStore({ dataFolder, databaseUrl, say }: StoreOptions): Promise<Store> {
   openDataFolder(dataFolder);
@@ -49,8 +45,7 @@ export async function openStore({ dataFolder, databaseUrl, say }: StoreOptions):
       const server = await superviseServer(layout, say);
       closing.push(() => server.stop());
       if (server.adopted) say('PostgreSQL was running already, and is used on');
-      await makeDatabase(urlOf(layout, MAINTENANCE));
-      url = urlOf(layout, DATABASE);
+      url = await makeDatabase(layout);
     }
     const db = openDatabase(url);
     closing.push(() => db.destroy());
@@ -59,15 +54,5 @@ export async function openStore({ dataFolder, databaseUrl, say }: StoreOptions):
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-async function makeDatabase(url: string): Promise<void> {
-  const admin = openDatabase(url, 1);
-  try {
-    const { rows } = await sql`select from pg_database where datname = ${DATABASE}`.execute(admin);
-    if (rows.length === 0) await sql`create database ${sql.id(DATABASE)}`.execute(admin);
-  } finally {
-    await admin.destroy();
   }
 }

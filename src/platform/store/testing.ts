@@ -16,12 +16,21 @@ let made = 0;
 
 /** About 50 ms; the first one of a run waits some seconds for the server. */
 export async function freshDatabase(): Promise<TestDatabase> {
+  return await databaseLike(({ template }) => template);
+}
+
+/** Without any table. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return await databaseLike(() => 'template0');
+}
+
+async function databaseLike(templateOf: (server: TestServer) => string): Promise<TestDatabase> {
   server ??= testServer();
-  const { url: base, prefix, template } = await server;
-  const name = `${prefix}_${process.pid}_${made++}`;
-  const admin = openDatabase(base, 1);
-  await sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(admin);
-  const url = databaseUrl(base, name);
+  const its = await server;
+  const name = `${its.prefix}_${process.pid}_${made++}`;
+  const admin = openDatabase(its.url, 1);
+  await sql`create database ${sql.id(name)} template ${sql.id(templateOf(its))} encoding 'UTF8'`.execute(admin);
+  const url = databaseUrl(its.url, name);
   const db = openDatabase(url, 4);
   return {
     db,

@@ -16,6 +16,8 @@ export interface Opened {
   readonly url: Promise<string>;
   /** Lines that it said so far. */
   readonly said: readonly string[];
+  /** What it wrote to standard error so far. */
+  errors(): string;
   /** Resolves when a line with `words` was said, now or before. */
   heard(words: string): Promise<void>;
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -26,21 +28,26 @@ export interface Surroundings {
   readonly starter?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly program?: string;
+  /** After the folder. */
+  readonly args?: readonly string[];
 }
 
 export const asUid = (uid: number): string[] => ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
 
-export function open(folder: string, { starter = [], env = {}, program = PROGRAM }: Surroundings = {}): Opened {
-  const [command, ...args] = [...starter, process.execPath, program, folder];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', env: { ...process.env, ...env } });
+export function open(
+  folder: string,
+  { starter = [], env = {}, program = PROGRAM, args = [] }: Surroundings = {},
+): Opened {
+  const [command = '', ...rest] = [...starter, process.execPath, program, folder, ...args];
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', env: { ...process.env, ...env } });
   const said: string[] = [];
   const ready = Promise.withResolvers<string>();
   let errors = '';
-  let rest = '';
+  let begun = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
+    const lines = (begun + text).split('\n');
+    begun = lines.pop() ?? '';
     for (const line of lines) {
       if (line.startsWith('ready ')) ready.resolve(line.slice(6));
       else said.push(line);
@@ -53,6 +60,7 @@ export function open(folder: string, { starter = [], env = {}, program = PROGRAM
     process: child,
     url: ready.promise,
     said,
+    errors: () => errors,
     heard: (words) => until(() => said.some((line) => line.includes(words))),
     kill: async (signal = 'SIGKILL') => {
       if (child.exitCode !== null || child.signalCode !== null) return;

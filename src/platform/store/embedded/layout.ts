@@ -46,6 +46,10 @@ function socketFolderOf(folder: string): string {
   return Buffer.byteLength(join(short, SOCKET)) <= MAX_SOCKET_PATH ? short : `/tmp/wardline-${name}`;
 }
 
+/** PostgreSQL's own database, there from the beginning, and ours. */
+export const MAINTENANCE = 'postgres';
+export const DATABASE = 'wardline';
+
 /** The URL of `database` on the server whose socket lies in `layout.socket`. */
 export function urlOf(layout: Layout, database: string): string {
   return `postgresql://wardline@localhost/${database}?host=${encodeURIComponent(layout.socket)}`;
