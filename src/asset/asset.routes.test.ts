@@ -17,7 +17,17 @@ beforeAll(async () => {
 afterAll(async () => database.close());
 
 const ACTOR: Actor = { account: 'nurse', name: 'A nurse', role: 'admin', permissions: new Set() };
-const TABLES = ['import', 'import_mapping', 'asset', 'belief', 'word', 'change', 'device', 'device_document'] as const;
+const TABLES = [
+  'device_alias',
+  'import',
+  'import_mapping',
+  'asset',
+  'belief',
+  'word',
+  'change',
+  'device',
+  'device_document',
+] as const;
 
 beforeEach(async () => {
   for (const table of TABLES) await database.db.deleteFrom(table).execute();
@@ -141,6 +151,24 @@ test('a person says which device an ambiguous row is, and is asked no more', asy
   expect(again.summary.ambiguous).toBe(0);
   expect((await rowsOf(again.id))[3]?.device?.id).toBe('monitor');
   await expect(ask(contract.chooseDevice, { id, line: 6, device: 'monitor' })).rejects.toThrow(/was applied/);
+});
+
+test('what a device was called before still leads to it, however often it became part of another', async () => {
+  await ask(contract.applyImport, { id: (await send(FILE)).id });
+  await database.db.deleteFrom('device').where('id', '=', 'pump').execute();
+  await database.db.deleteFrom('device_document').where('device', '=', 'pump').execute();
+  await database.db
+    .insertInto('device_alias')
+    .values([
+      { old: 'pump', device: 'between', at: 0 },
+      { old: 'between', device: 'monitor', at: 0 },
+    ])
+    .execute();
+  expect((await ask(contract.getAsset, { id: 'pump' })).assets.map(({ key }) => key)).toEqual(['A-1']);
+  expect((await ask(contract.getAsset, { id: 'monitor' })).assets.map(({ key }) => key)).toEqual(['A-1']);
+  expect(await download('assets')).toMatch(/^A-1,.*,monitor,/m);
+  const again = await rowsOf((await send(FILE)).id);
+  expect(again[0]).toMatchObject({ key: 'A-1', device: { id: 'monitor' } });
 });
 
 test('a person decides whom to believe: their word stands, the contradiction is settled, and both can be taken back', async () => {

@@ -4,6 +4,7 @@ import { AppError, notFound } from '../lib/errors.ts';
 import { isoTime } from '../lib/time.ts';
 import { type Actor, FileAnswer, type Route, route } from '../platform/http/endpoint.ts';
 import type { Database, Transaction } from '../platform/store/database.ts';
+import { announce } from '../platform/webhook/webhook.store.ts';
 import { applyRows, believeFile, undoRows } from './apply.store.ts';
 import * as contract from './asset.contract.ts';
 import { assetsOf, deleteBelief, writeBelief } from './believe.store.ts';
@@ -29,7 +30,7 @@ import { devicesOf, importView, rowView } from './views.ts';
 export type RenewDevice = (transaction: Transaction, device: string) => Promise<void>;
 
 export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevice: RenewDevice }): Route[] {
-  const importOf = async (id: string) => importView(await selectImport(db, id));
+  const importOf = async (id: string, within: Database = db) => importView(await selectImport(within, id));
   return [
     route(contract.listImports, async ({ limit }) => ({ imports: (await selectImports(db, limit)).map(importView) })),
     route(contract.createImport, async ({ name, mapping }, { account }, { body }) => {
@@ -78,6 +79,8 @@ export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevic
         const deed = { import: id, by: account, at: Date.now() * 1000 };
         await applyRows(transaction, deed, complete);
         for (const device of await believeFile(transaction, deed, believe)) await renewDevice(transaction, device);
+        const { name, summary } = await importOf(id, transaction);
+        await announce(transaction, 'import-applied', { import: { id, name, summary } });
       });
       return importOf(id);
     }),

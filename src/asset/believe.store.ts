@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Transaction } from '../platform/store/database.ts';
 import type { Schema } from '../platform/store/schema.ts';
 import type { Sayable } from './fields.ts';
+import { formerIds } from './todays-id.ts';
 
 export interface Decision {
   readonly device: string;
@@ -68,9 +69,7 @@ export async function assetsOf(db: Kysely<Schema>, device: string) {
     .selectFrom('asset')
     .leftJoin('import', 'import.id', 'asset.import')
     .select(['asset.key', 'asset.record', 'asset.at', sql<string>`coalesce(import.name, '')`.as('file')])
-    .where(
-      sql<boolean>`asset.device = any(array(select ${device}::text union select old from device_alias where device = ${device}))`,
-    )
+    .where(sql<boolean>`asset.device = any(${formerIds(device)})`)
     .orderBy('asset.key')
     .limit(20)
     .execute();

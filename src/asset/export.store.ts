@@ -5,6 +5,7 @@ import type { Schema } from '../platform/store/schema.ts';
 import { compare } from './compare.ts';
 import type { ExportRow, Headings } from './export.ts';
 import { ASSET_FIELDS, type AssetField, type AssetRecord, fieldOf, sayable } from './fields.ts';
+import { assetsOfAll } from './todays-id.ts';
 import { allKnown, type KnownDevice, observedOf } from './known.store.ts';
 
 /** How the maintenance system calls its columns, by the file that was applied last. */
@@ -48,13 +49,7 @@ export async function* exportRows(db: Kysely<Schema>): AsyncGenerator<readonly E
 async function rowsOf(db: Kysely<Schema>, devices: readonly KnownDevice[]): Promise<ExportRow[]> {
   const ids = devices.map(({ id }) => id);
   const [assets, seen, believed] = await Promise.all([
-    db
-      .selectFrom('asset')
-      .leftJoin('device_alias', 'device_alias.old', 'asset.device')
-      .select(['key', 'record', sql<string>`coalesce(device_alias.device, asset.device)`.as('device')])
-      .where(sql<string>`coalesce(device_alias.device, asset.device)`, '=', sql<string>`any(${ids})`)
-      .orderBy('key')
-      .execute(),
+    assetsOfAll(db, ids),
     db
       .selectFrom('device')
       .select(['id', 'name', 'last'])

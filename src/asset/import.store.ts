@@ -7,6 +7,7 @@ import type { Schema } from '../platform/store/schema.ts';
 import type { AssetField, AssetRecord } from './fields.ts';
 import type { Mapping } from './mapping.ts';
 import type { Before, Reconciled } from './reconcile.ts';
+import { todaysId } from './todays-id.ts';
 
 /** Previews that nobody applied go after so many days. */
 const PREVIEW_DAYS = 30;
@@ -17,8 +18,7 @@ const KEPT = 20;
 export async function assetsBefore(db: Kysely<Schema>): Promise<Map<string, Before>> {
   const found = await db
     .selectFrom('asset')
-    .leftJoin('device_alias', 'device_alias.old', 'asset.device')
-    .select(['key', 'record', 'chosen', sql<string | null>`coalesce(device_alias.device, asset.device)`.as('device')])
+    .select(['key', 'record', 'chosen', todaysId.as('device')])
     .execute();
   return new Map(found.map(({ key, ...before }) => [key, before]));
 }

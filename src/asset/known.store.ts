@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../platform/store/schema.ts';
 import type { Observed } from './compare.ts';
 import type { Known } from './match.ts';
+import { todayOf } from './todays-id.ts';
 
 export interface KnownDevice extends Known {
   readonly software: string | null;
@@ -44,8 +45,8 @@ export async function knownOf(db: Kysely<Schema>, ids: readonly string[]): Promi
 
 /** The device that an id means today: it may have become part of another. */
 export async function todaysDevice(db: Kysely<Schema>, id: string): Promise<KnownDevice | undefined> {
-  const alias = await db.selectFrom('device_alias').select('device').where('old', '=', id).executeTakeFirst();
-  return (await knownOf(db, [id, ...(alias === undefined ? [] : [alias.device])])).values().next().value;
+  const today = await todayOf(db, id);
+  return today === undefined ? undefined : (await knownOf(db, [today])).get(today);
 }
 
 export function observedOf(device: KnownDevice): Observed {

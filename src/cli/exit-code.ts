@@ -1,4 +1,13 @@
-/** What a failure tells the one who started the command, and with which exit code it ends. */
+/**
+ * What a failure tells the one who started the command, and with which exit code it ends.
+ *
+ * | code | means | commands |
+ * |---|---|---|
+ * | 0 | done; of `doctor`: nothing is wrong | all |
+ * | 1 | it cannot be done now: nothing runs, the disk is full, somebody else is at it; or it is our fault | all |
+ * | 1 | something is wrong, and the next step was said | `doctor` |
+ * | 2 | the caller can mend it: an option, a file, a right | all |
+ */
 import { AppError, type ErrorCode } from '../lib/errors.ts';
 
 /** 2: the caller can mend it; 1: the system or we are at fault. */

@@ -1,0 +1,120 @@
+/** The commands that work beside a running Wardline, or without any. Each is loaded when it is asked for. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AppError } from '../lib/errors.ts';
+
+const DATA = ['--data <folder>', "Wardline's data folder (else WARDLINE_DATA, else the usual place)"] as const;
+
+export function addImportCommand(program: Command): void {
+  program
+    .command('import')
+    .description("compare a maintenance system's list (CSV) with what is on the network; --apply takes it over")
+    .argument('[file]', 'CSV, semicolons or tabs, in any usual encoding; - for standard input')
+    .option('--apply', 'take over what the file says; without it nothing is changed', false)
+    .option('--complete', 'with --apply: the file lists all, so forget what is gone from it', false)
+    .option('--map <column=field>', 'what a column says; "column=" leaves it out; may be repeated', collected, [])
+    .option('--undo', 'take back the file that was applied last', false)
+    .option('--json', 'print what was found as JSON', false)
+    .option(...DATA)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wardline import equipment.csv                          show what fits and what does not
+  wardline import equipment.csv --map "Gerät=description"  say what a column is; it is remembered
+  wardline import equipment.csv --apply                  take it over; the same file again changes nothing
+  wardline import --undo                                 take that back
+
+Exit codes: 0 done, 1 nothing runs or something broke, 2 the file or an option is wrong.`,
+    )
+    .action(async (file: string | undefined, options: ImportOptions) => {
+      const { runImport, runUndo } = await import('./import.ts');
+      if (options.undo) return runUndo(options);
+      if (file === undefined) throw new AppError('invalid', 'Name a file, or - for standard input');
+      await runImport({ file, ...options });
+    });
+}
+
+interface ImportOptions {
+  readonly apply: boolean;
+  readonly complete: boolean;
+  readonly map: readonly string[];
+  readonly undo: boolean;
+  readonly json: boolean;
+  readonly data: string | undefined;
+}
+
+export function addExportCommand(program: Command): void {
+  program
+    .command('export')
+    .description('write a file for the maintenance system, or for a table program')
+    .addOption(
+      new Option(
+        '--what <kind>',
+        'differences: what that system lacks or has otherwise; assets: all it has; devices: all of ours',
+      )
+        .choices(['differences', 'assets', 'devices'])
+        .default('differences'),
+    )
+    .option('--output <file>', 'write there and not to standard output')
+    .option('--json', 'JSON and not CSV', false)
+    .option(...DATA)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wardline export > write-back.csv            what the maintenance system should learn, under its own headings
+  wardline export --what devices --json       every device, for a program
+
+Exit codes: 0 done, 1 nothing runs or the file cannot be written, 2 an option is wrong.`,
+    )
+    .action(async ({ what, output, json, data }: ExportOptions) => {
+      const { runExport } = await import('./export.ts');
+      await runExport({ what, output, json, data });
+    });
+}
+
+interface ExportOptions {
+  readonly what: 'differences' | 'assets' | 'devices';
+  readonly output: string | undefined;
+  readonly json: boolean;
+  readonly data: string | undefined;
+}
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description(
+      'find what is wrong with this machine, the data folder, the database and the sensors, and say the next step',
+    )
+    .option('--port <number>', 'where the console is served', numberOf, 8420)
+    .option('--certificate <file>', 'the certificate it is served with, in PEM')
+    .option('--json', 'print what was found as JSON', false)
+    .option(...DATA)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wardline doctor
+  wardline doctor --json --certificate /etc/wardline/cert.pem
+
+Exit codes: 0 nothing is wrong, 1 something is, 2 an option is wrong.`,
+    )
+    .action(async (options: DoctorOptions) => {
+      const { runDoctor } = await import('./doctor.ts');
+      if (await runDoctor(options)) process.exitCode = 1;
+    });
+}
+
+interface DoctorOptions {
+  readonly port: number;
+  readonly certificate: string | undefined;
+  readonly json: boolean;
+  readonly data: string | undefined;
+}
+
+const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+
+function numberOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return Number(text);
+}
