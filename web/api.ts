@@ -61,7 +61,11 @@ export async function upload<E extends Endpoint>(
   return answerOf<E>(await ask(urlOf(path, input, 'query'), init));
 }
 
+/** Sent to the window when an answer tells that nobody is logged in any more. */
+export const NOBODY_EVENT = 'wardline:nobody';
+
 async function answerOf<E extends Endpoint>(response: Response): Promise<z.output<E['output']>> {
+  if (response.status === 401) dispatchEvent(new Event(NOBODY_EVENT));
   if (!response.ok) throw await problemOf(response);
   // The server is ours and of the same build: its answer has been checked by its compiler.
   const answer: z.output<E['output']> = await response.json();

@@ -1,6 +1,7 @@
 /** Which address shows which page. Pages other than the first are loaded when they are gone to. */
 import { lazy, Suspense, useState } from 'react';
 import { Route, Switch, useSearchParams } from 'wouter';
+import { Gate } from './pages/account/gate.tsx';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Empty, Loading } from './ui/states.tsx';
@@ -20,6 +21,10 @@ const ImportListPage = lazy(async () => ({
 const ImportPage = lazy(async () => ({ default: (await import('./pages/assets/import-page.tsx')).ImportPage }));
 const CapturesPage = lazy(async () => ({ default: (await import('./pages/capture/captures-page.tsx')).CapturesPage }));
 const SensorsPage = lazy(async () => ({ default: (await import('./pages/capture/sensors-page.tsx')).SensorsPage }));
+const LogInPage = lazy(async () => ({ default: (await import('./pages/account/log-in-page.tsx')).LogInPage }));
+const WelcomePage = lazy(async () => ({ default: (await import('./pages/account/welcome-page.tsx')).WelcomePage }));
+const AccountPage = lazy(async () => ({ default: (await import('./pages/account/account-page.tsx')).AccountPage }));
+const AccountsPage = lazy(async () => ({ default: (await import('./pages/account/accounts-page.tsx')).AccountsPage }));
 const EvidencePanel = lazy(async () => ({
   default: (await import('./pages/dataflow/evidence-panel.tsx')).EvidencePanel,
 }));
@@ -36,7 +41,31 @@ function Evidence() {
   ) : null;
 }
 
+/** What one sees before one is inside, and behind the gate everything else. */
 export function App() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path="/login">
+          <LogInPage />
+        </Route>
+        <Route path="/setup">
+          <WelcomePage />
+        </Route>
+        <Route path="/welcome">
+          <WelcomePage />
+        </Route>
+        <Route>
+          <Gate>
+            <Inside />
+          </Gate>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+function Inside() {
   return (
     <Shell>
       <Suspense fallback={<Loading />}>
@@ -67,6 +96,12 @@ export function App() {
             <ImportListPage />
           </Route>
           <Route path="/imports/:id">{({ id }) => <ImportPage id={decodeURIComponent(id)} />}</Route>
+          <Route path="/account">
+            <AccountPage />
+          </Route>
+          <Route path="/accounts">
+            <AccountsPage />
+          </Route>
           <Route>
             <Empty title="There is no such page">
               Choose one on the left, or press Ctrl K and type what you look for.

@@ -1,5 +1,4 @@
 /** Answers what can be asked and done about maintenance systems. */
-import { DeviceClass } from '../analysis/document.ts';
 import { AppError, notFound } from '../lib/errors.ts';
 import { isoTime } from '../lib/time.ts';
 import { type Actor, FileAnswer, type Route, route } from '../platform/http/endpoint.ts';
@@ -8,7 +7,7 @@ import { announce } from '../platform/webhook/webhook.store.ts';
 import { applyRows, believeFile, undoRows } from './apply.store.ts';
 import * as contract from './asset.contract.ts';
 import { assetsOf, deleteBelief, writeBelief } from './believe.store.ts';
-import { comparisonsOf, detailsOf } from './detail.store.ts';
+import { classOf, comparisonsOf, detailsOf } from './detail.store.ts';
 import { exportFile } from './export-file.ts';
 import { type AssetField, fieldOf, sayable } from './fields.ts';
 import {
@@ -49,7 +48,7 @@ export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevic
       const { devices, total } = await selectOnlyHere(db, id, offset, limit);
       return {
         devices: devices.map(({ id: device, name, class: kind, type, scope, last, ...rest }) => ({
-          device: { id: device, name, class: DeviceClass.parse(kind), type, external: scope === 'external' },
+          device: { id: device, name, class: classOf(kind), type, external: scope === 'external' },
           ...rest,
           last: isoTime(last),
         })),

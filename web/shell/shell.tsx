@@ -1,6 +1,7 @@
 /** What stays while pages change: the rail on the left (a bar at the bottom of a phone), and the command palette. */
 import { type FocusEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { AccountLink } from '../pages/account/account-link.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { NoticeBar } from '../ui/notice-bar.tsx';
 import { useFreshAnswers } from '../use-fresh-answers.ts';
@@ -123,6 +124,7 @@ function RailFoot() {
   return (
     <div className={css['foot']}>
       <LiveMark />
+      <AccountLink />
       <button
         type="button"
         className={css['theme']}
@@ -138,7 +140,7 @@ function RailFoot() {
   );
 }
 
-function Mark() {
+export function Mark() {
   return (
     <svg
       aria-hidden="true"

@@ -55,7 +55,8 @@ export function duration(first: string, last: string): string {
 export function ago(iso: string, now: number): string {
   const at = new Date(iso);
   const seconds = (now - at.getTime()) / 1000;
-  if (seconds < 0) return moment(iso);
+  // What happened a moment ago may lie before the last look at the clock.
+  if (seconds < -120) return moment(iso);
   if (seconds < 90) return 'just now';
   if (seconds < 3600) return `${plural(Math.round(seconds / 60), 'minute')} ago`;
   if (day.format(at) === day.format(now)) return `today, ${clock.format(at)}`;

@@ -24,7 +24,7 @@ const Nothing = z.object({});
 export const Session = z.object({
   /** Null when nobody is logged in. */
   account: z.object({ id: z.string(), name: z.string(), login: z.string(), role: z.string() }).nullable(),
-  permissions: z.array(z.string()),
+  permissions: z.array(z.enum(PERMISSIONS)),
   /** Looks at the demo hospital without an account. */
   visitor: z.boolean(),
   /** Whether there is any account yet. */

@@ -1,0 +1,49 @@
+/** Log in, and go on to where one wanted to go. */
+import { useState } from 'react';
+import { useSearchParams } from 'wouter';
+import type * as contract from '../../../src/platform/auth/auth.contract.ts';
+import { send } from '../../api.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { BarePage } from './bare-page.tsx';
+import { Form } from './form.tsx';
+import { startAnew } from './use-session.ts';
+
+export function LogInPage() {
+  const [search] = useSearchParams();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const to = search.get('to') ?? '/';
+  return (
+    <BarePage title="Log in" lead="To see the devices of your hospital.">
+      <Form
+        action="Log in"
+        doing="Logging in…"
+        wrong={login === '' || password === '' ? 'Type your login and your password.' : undefined}
+        onSubmit={async () => {
+          await send<typeof contract.logIn>('POST', '/session', { login, password });
+          startAnew(isOurs(to) ? to : '/');
+        }}
+      >
+        <TextField
+          label="Login"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={login}
+          onChange={setLogin}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
+      </Form>
+      <p className="quiet">Forgotten? An administrator of Wardline can give you a link to choose a new one.</p>
+    </BarePage>
+  );
+}
+
+/** A path of the console: never the address of another site, which would begin with two slashes. */
+const isOurs = (path: string) => /^\/(?![/\\])/.test(path);

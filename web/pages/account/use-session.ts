@@ -1,0 +1,30 @@
+/** Who is logged in here, and what they may do. */
+import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type * as contract from '../../../src/platform/auth/auth.contract.ts';
+import type { Permission } from '../../../src/platform/http/endpoint.ts';
+import { query, send } from '../../api.ts';
+
+export type SessionAnswer = z.output<typeof contract.Session>;
+
+export const SESSION = query<typeof contract.getSession>('/session', {});
+
+export function useSession() {
+  return useQuery(SESSION);
+}
+
+/** Whether whoever is here may do `permission`. True as well where there are no accounts at all. */
+export function useMay(permission: Permission): boolean {
+  const { data, error } = useSession();
+  return data === undefined ? error !== null : data.permissions.includes(permission);
+}
+
+/** Goes on as somebody else, or nobody: by a new start of the page, so that nothing of before is left in it. */
+export function startAnew(path: string): void {
+  location.assign(path);
+}
+
+export async function logOut(): Promise<void> {
+  await send<typeof contract.logOut>('DELETE', '/session', {});
+  startAnew('/login');
+}
