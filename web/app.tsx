@@ -25,6 +25,7 @@ const LogInPage = lazy(async () => ({ default: (await import('./pages/account/lo
 const WelcomePage = lazy(async () => ({ default: (await import('./pages/account/welcome-page.tsx')).WelcomePage }));
 const AccountPage = lazy(async () => ({ default: (await import('./pages/account/account-page.tsx')).AccountPage }));
 const AccountsPage = lazy(async () => ({ default: (await import('./pages/account/accounts-page.tsx')).AccountsPage }));
+const WebhooksPage = lazy(async () => ({ default: (await import('./pages/account/webhooks-page.tsx')).WebhooksPage }));
 const EvidencePanel = lazy(async () => ({
   default: (await import('./pages/dataflow/evidence-panel.tsx')).EvidencePanel,
 }));
@@ -101,6 +102,9 @@ function Inside() {
           </Route>
           <Route path="/accounts">
             <AccountsPage />
+          </Route>
+          <Route path="/webhooks">
+            <WebhooksPage />
           </Route>
           <Route>
             <Empty title="There is no such page">
