@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import product from '../package.json' with { type: 'json' };
 import { runAnalyze } from './cli/analyze.ts';
-import { addDoctorCommand, addExportCommand, addImportCommand } from './cli/commands.ts';
+import { addDoctorCommand, addExportCommand, addImportCommand, addResetCommand } from './cli/commands.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 
 const program = new Command('wardline')
@@ -33,7 +33,7 @@ program
     await runStart({ files, version: product.version, ...options });
   });
 
-for (const add of [addImportCommand, addExportCommand, addDoctorCommand]) add(program);
+for (const add of [addImportCommand, addExportCommand, addDoctorCommand, addResetCommand]) add(program);
 
 // The reader of our output may go away, as `head` does.
 process.stdout.on('error', (error) => process.exit(exitCodeOf(error, process.stderr)));

@@ -112,6 +112,27 @@ interface DoctorOptions {
   readonly data: string | undefined;
 }
 
+export function addResetCommand(program: Command): void {
+  program
+    .command('reset-password')
+    .description('when nobody can log in any more: print a link by which an administrator chooses a new password')
+    .argument('[login]', 'whose; it becomes an administrator. Without it, the oldest administrator')
+    .option('--url <address>', 'where the console is', 'http://localhost:8420/')
+    .option(...DATA)
+    .addHelpText(
+      'after',
+      `
+Example:
+  wardline reset-password ada
+
+Exit codes: 0 done, 1 nothing runs, 2 there is no such login.`,
+    )
+    .action(async (login: string | undefined, options: { url: string; data: string | undefined }) => {
+      const { runResetPassword } = await import('./reset-password.ts');
+      await runResetPassword({ login, ...options });
+    });
+}
+
 const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];
 
 function numberOf(text: string): number {
