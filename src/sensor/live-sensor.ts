@@ -31,8 +31,10 @@ const MAX_PARTS = 10_000;
 export interface LiveSensorOptions {
   /** The row of the table `source` that the frames are counted in. */
   readonly source: number;
-  /** A network is listened to, dated by this machine's clock; patients are told apart for a day. Else a capture is read. */
+  /** A network is listened to, dated by this machine's clock. Else a capture is read, or a stream of one. */
   readonly live: boolean;
+  /** Patients are told apart for a day at most, because there may be no end. */
+  readonly daily?: boolean;
   /** Microseconds by the packets' clock; {@link WINDOW_LENGTH} unless told. */
   readonly length?: number;
   readonly onWindow: (window: SensorWindow) => void;
@@ -104,11 +106,16 @@ export class LiveSensor implements FrameSink {
     this.#seconds += seconds;
   }
 
-  /** To be called about once a second where packets may be few: a network that is silent is told of as well. */
+  /**
+   * To be called about once a second where packets may be few: a network that is silent is told of as well. Not for a
+   * capture, whose windows are to be the same whenever it is read.
+   */
   tick(): void {
     const now = this.#options.clock();
-    this.#clock.set(now);
-    this.#pass();
+    if (this.#options.live) {
+      this.#clock.set(now);
+      this.#pass();
+    }
     const age = now - this.#opened;
     if (age < 0 || age >= (this.#filled() ? this.#length : MAX_SILENCE)) this.#close(null);
   }
@@ -186,7 +193,7 @@ export class LiveSensor implements FrameSink {
       this.#publish(parts, from === 0 ? bindings : [], observations.slice(from, to), last ? summary : null);
     }
     this.#began = this.#clock.now;
-    if (this.#options.live) this.#keys.renew(this.#clock.now);
+    if (this.#options.daily === true) this.#keys.renew(this.#clock.now);
   }
 
   #publish(

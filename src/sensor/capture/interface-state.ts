@@ -1,6 +1,7 @@
 /** What the system says of a network interface: whether it is there and up, and what its frames begin with. */
-import { networkInterfaces } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { AppError } from '../../lib/errors.ts';
+import { MAX_INTERFACES } from '../../lib/limits.ts';
 import { LinkType } from './frame.ts';
 import { libc } from './libc.ts';
 
@@ -59,9 +60,25 @@ export function linkTypeOf(name: string, hardware: number): number {
   return known;
 }
 
-/** Names of interfaces that one may listen to, those with an address first. */
+/** All interfaces of this machine, also those without an address, such as one that a mirror port leads to. */
+export function allInterfaces(): readonly {
+  readonly name: string;
+  readonly up: boolean;
+  readonly loopback: boolean;
+}[] {
+  if (process.platform !== 'linux') return [];
+  return interfaceNames().map((name) => {
+    const { up, hardware } = interfaceState(name);
+    return { name, up, loopback: hardware === LOOPBACK };
+  });
+}
+
+/** In the kernel's order. The file tells them of the namespace that we are in, which the folder /sys/class/net may not. */
 export function interfaceNames(): readonly string[] {
-  return Object.keys(networkInterfaces());
+  const lines = readFileSync('/proc/self/net/dev', 'latin1')
+    .split('\n')
+    .slice(2, 2 + MAX_INTERFACES);
+  return lines.map((line) => line.split(':')[0]?.trim() ?? '').filter((name) => name !== '');
 }
 
 const GONE: InterfaceState = { index: 0, up: false, hardware: 0 };

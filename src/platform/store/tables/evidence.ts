@@ -37,6 +37,10 @@ export interface EvidenceTables {
     format: string | null;
     /** SHA-256 of the whole, in hexadecimal; null until it was read to its end. */
     digest: string | null;
+    /** SHA-256 of its beginning: what is sent again is known by them before it is read. */
+    head: string | null;
+    /** The frame at which its sensor died, if it did. */
+    failed_frame: number | null;
     /** Of the packets. */
     first: number | null;
     last: number | null;

@@ -1,0 +1,122 @@
+/** Keeps the sensor of one interface running: each run of its process is a source of its own, and one that ends is begun anew. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BackOff } from '../platform/process/back-off.ts';
+import { endingText } from '../platform/process/child.ts';
+import type { Database } from '../platform/store/database.ts';
+import { isPassing } from '../platform/store/failure.ts';
+import { endSource, insertSource } from './capture.store.ts';
+import type { Report } from './orders.ts';
+import { placeText } from './position.ts';
+import { type Run, runSensor } from './run-sensor.ts';
+import { type SensorRow, updateSensor } from './sensor.store.ts';
+
+export interface ListeningOptions {
+  readonly db: Database;
+  readonly url: string;
+  readonly say: (line: string) => void;
+  readonly wrapper?: readonly string[] | undefined;
+  /** Microseconds since 1970. */
+  readonly now: () => number;
+  readonly onNews: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds between two notes that a sensor was heard of. */
+const NOTE_EVERY = 10_000;
+
+/** Until `signal` says so. */
+export async function keepListening(
+  { id, name }: Pick<SensorRow, 'id' | 'name'>,
+  options: ListeningOptions,
+): Promise<void> {
+  const { db, signal, now, say } = options;
+  const backOff = new BackOff();
+  let restarts = 0;
+  const note = (set: Partial<SensorRow>): void => {
+    // What is noted here is passing: a database that is away misses it, and hears the next.
+    updateSensor(db, id, set).then(options.onNews, () => undefined);
+  };
+  // Bounded by the signal: each round is a run of the sensor.
+  while (!signal.aborted) {
+    const source = await begun(options, { id, name });
+    if (source === undefined) continue;
+    const began = performance.now();
+    const run = await runSensor({
+      order: { kind: 'read', database: options.url, source, from: 0, input: { kind: 'interface', name } },
+      signal,
+      say,
+      wrapper: options.wrapper,
+      onReport: watcher(note, now),
+    });
+    const ended = signal.aborted;
+    const why = ended ? null : whyOf(run);
+    await untilDone(signal, async () =>
+      endSource(db, source, { state: ended ? 'done' : 'broken-off', incomplete: why }, now()),
+    );
+    if (ended) return;
+    restarts += 1;
+    const wait = backOff.after(performance.now() - began);
+    const again = backOff.looping
+      ? `It ended ${restarts} times in a row and is tried again every ${Math.ceil(wait / 1000)} s.`
+      : 'It was started again.';
+    say(`The sensor of ${name} ended: ${why} ${again}`);
+    note({ state: backOff.looping ? 'failed' : 'starting', trouble: `${why} ${again}`, restarts });
+    await sleep(wait, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** The source of the next run; undefined when it is over. The database may be away for a while. */
+async function begun(
+  { db, signal, now }: ListeningOptions,
+  { id, name }: Pick<SensorRow, 'id' | 'name'>,
+): Promise<number | undefined> {
+  let source: number | undefined;
+  await untilDone(signal, async () => {
+    const row = { kind: 'live', name, sensor: id, demo: false, size: null, head: null, by: null } as const;
+    source = await insertSource(db, row, now());
+  });
+  return source;
+}
+
+/** Tries until it works or `signal` says that nobody waits: once more even then. */
+async function untilDone(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      if (signal.aborted) return;
+      await sleep(NOTE_EVERY / 10, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Turns what a sensor reports into its row. */
+function watcher(note: (set: Partial<SensorRow>) => void, now: () => number): (report: Report) => void {
+  let noted = -Infinity;
+  let state: { state: SensorRow['state']; trouble: string | null } = { state: 'starting', trouble: null };
+  let behind: string | null = null;
+  const tell = (): void => {
+    noted = performance.now();
+    note({ ...state, trouble: state.trouble ?? behind, seen: now() });
+  };
+  return (report) => {
+    if (report.kind === 'state') {
+      state = { state: report.state, trouble: report.trouble };
+      tell();
+    } else if (report.kind === 'behind') {
+      behind = report.trouble;
+      tell();
+    } else if (report.kind === 'alive' && performance.now() - noted >= NOTE_EVERY) {
+      tell();
+    }
+  };
+}
+
+function whyOf({ ending, hung, place }: Run): string {
+  const how = hung ? 'it said nothing for a minute' : endingText(ending);
+  return place === undefined
+    ? `Its process is gone: ${how}.`
+    : `Its process is gone: ${how}, after ${placeText(place)}.`;
+}
