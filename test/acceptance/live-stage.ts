@@ -1,0 +1,155 @@
+/** Two hosts on one wire: one plays captures onto it, the other's end is listened to by Wardline, and by dumpcap for comparison. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { Network } from '../../lab/network.ts';
+import { run } from '../../lab/process.ts';
+import { createReadings, type Readings } from '../../src/capture/readings.ts';
+import { selectSensor, type SensorRow } from '../../src/capture/sensor.store.ts';
+import { freshDatabase, type TestDatabase } from '../../src/platform/store/testing.ts';
+import type { SensorWindow } from '../../src/sensor/window.ts';
+
+const DEMO = join(import.meta.dirname, '../../lab/demo/hospital.pcap.gz');
+/** Milliseconds. */
+const PATIENCE = 60_000;
+
+export interface Counted {
+  readonly windows: readonly SensorWindow[];
+  readonly frames: number;
+  readonly dropped: number;
+}
+
+export class Stage {
+  readonly said: string[] = [];
+  readonly #network = new Network();
+  #sender = '';
+  #listener = '';
+  #folder = '';
+  #database: TestDatabase | undefined;
+  #readings: Readings | undefined;
+
+  async open(): Promise<void> {
+    await this.#network.open();
+    this.#sender = await this.#network.addHost('sender', []);
+    this.#listener = await this.#network.addHost('listener', []);
+    this.#folder = await mkdtemp(join(tmpdir(), 'wardline-live-'));
+    await writeFile(this.file, gunzipSync(await readFile(DEMO)));
+    await this.plug();
+    this.#database = await freshDatabase();
+    const { db, url } = this.#database;
+    const wrapper = ['nsenter', `--net=/run/netns/${this.#listener}`];
+    this.#readings = createReadings({ db, url, wrapper, say: (line) => void this.said.push(line) });
+  }
+
+  async close(): Promise<void> {
+    await this.#readings?.close();
+    await this.#database?.close();
+    await this.#network.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** The capture that is played. */
+  get file(): string {
+    return join(this.#folder, 'demo.pcap');
+  }
+
+  get readings(): Readings {
+    if (this.#readings === undefined) throw new Error('the stage is not open');
+    return this.#readings;
+  }
+
+  get database(): TestDatabase {
+    if (this.#database === undefined) throw new Error('the stage is not open');
+    return this.#database;
+  }
+
+  /** Lays the wire: `tap` is the listener's end. */
+  async plug(): Promise<void> {
+    await this.#network.connect([this.#sender, 'play'], [this.#listener, 'tap']);
+    await this.inside('sender', 'ip link set play up');
+    await this.inside('listener', 'ip link set tap up');
+  }
+
+  async inside(host: 'sender' | 'listener', command: string): Promise<string> {
+    const namespace = host === 'sender' ? this.#sender : this.#listener;
+    return await run(['nsenter', `--net=/run/netns/${namespace}`, 'sh', '-c', command], { within: PATIENCE });
+  }
+
+  /** Plays the capture; `speed` is an option of tcpreplay. How many packets were sent. */
+  async play(speed: string, times: number): Promise<{ readonly sent: number; readonly perSecond: number }> {
+    const text = await this.inside('sender', `tcpreplay -q -K -i play ${speed} --loop=${times} ${this.file} 2>&1`);
+    const sent = Number(/Successful packets:\s+(?<n>\d+)/.exec(text)?.groups?.['n']);
+    const perSecond = Number(/(?<n>[\d.]+) pps/.exec(text)?.groups?.['n']);
+    return { sent, perSecond };
+  }
+
+  /** How many packets an end of the wire has sent. */
+  async transmitted(): Promise<number> {
+    const lines = (await this.inside('listener', 'cat /proc/self/net/dev')).split('\n');
+    const counters = lines
+      .find((line) => line.trim().startsWith('tap:'))
+      ?.split(':')[1]
+      ?.trim()
+      .split(/\s+/);
+    return Number(counters?.[9]);
+  }
+
+  /** Waits for the sensor to say so of itself. */
+  async until(sensor: string, is: (row: SensorRow) => boolean): Promise<SensorRow> {
+    for (const late = performance.now() + PATIENCE; ; await sleep(50)) {
+      const row = await selectSensor(this.database.db, sensor);
+      if (row !== undefined && is(row)) return row;
+      if (performance.now() > late) throw new Error(`the sensor says ${JSON.stringify(row)}`);
+    }
+  }
+
+  /** What is on the bus of all runs of a sensor. */
+  async counted(sensor: string): Promise<Counted> {
+    const { db } = this.database;
+    const sources = await db.selectFrom('source').select('id').where('sensor', '=', sensor).execute();
+    const own = new Set(sources.map(({ id }) => id));
+    const rows = await db
+      .selectFrom('bus')
+      .select('body')
+      .where('topic', '=', 'sensor-windows')
+      .orderBy('seq')
+      .execute();
+    const all = rows.map(({ body }): SensorWindow => JSON.parse(body.toString()));
+    const windows = all.filter(({ source }) => own.has(source));
+    const sum = (of: (window: SensorWindow) => number) => windows.reduce((total, window) => total + of(window), 0);
+    return { windows, frames: sum(({ frames }) => frames), dropped: sum(({ dropped }) => dropped) };
+  }
+
+  /** What dumpcap received and lost while `act` went on. */
+  async dumpcap(act: () => Promise<unknown>): Promise<{ readonly received: number; readonly dropped: number }> {
+    const args = [`--net=/run/netns/${this.#listener}`, 'dumpcap', '-q', '-i', 'tap', '-w', '/dev/null'];
+    const child = spawn('nsenter', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let text = '';
+    child.stderr.on('data', (piece: Buffer) => (text += piece.toString()));
+    while (!text.includes('File:')) await sleep(20);
+    await act();
+    await sleep(1500);
+    const ended = once(child, 'close');
+    child.kill('SIGINT');
+    await ended;
+    const found = /received\/dropped on interface '?tap'?: (?<received>\d+)\/(?<dropped>\d+)/.exec(text)?.groups;
+    return { received: Number(found?.['received']), dropped: Number(found?.['dropped']) };
+  }
+
+  /** Kills the processes of sensors that are our children. How many. */
+  async killSensors(): Promise<number> {
+    const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+    let killed = 0;
+    for (const pid of children.split(' ').filter(Boolean).map(Number)) {
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      if (!command.includes('sensor-process')) continue;
+      process.kill(pid, 'SIGKILL');
+      killed += 1;
+    }
+    return killed;
+  }
+}
