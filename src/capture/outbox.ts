@@ -31,10 +31,11 @@ export class Outbox {
   readonly #waiting: Outgoing[] = [];
   #bytes = 0;
   #sending: Promise<void> | undefined;
-  /** Frames of windows that were thrown away and not told yet, and of all. */
+  /** Frames of windows that were thrown away: not told yet in a window, and since the database went away. */
   #lost = 0;
-  #lostInAll = 0;
+  #lostMeanwhile = 0;
   #late = false;
+  #told: string | null = null;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -45,7 +46,7 @@ export class Outbox {
     if (window.number < this.#options.from) return;
     if (this.#bytes >= this.#limit) {
       this.#lost += window.frames + window.dropped;
-      this.#lostInAll += window.frames + window.dropped;
+      this.#lostMeanwhile += window.frames + window.dropped;
       this.#tell();
       return;
     }
@@ -82,7 +83,6 @@ export class Outbox {
       }
       this.#waiting.splice(0, batch.length);
       for (const { body } of batch) this.#bytes -= body.length;
-      if (!this.#late) continue;
       this.#late = false;
       this.#tell();
     }
@@ -100,11 +100,15 @@ export class Outbox {
     return this.#waiting.slice(0, length);
   }
 
+  /** Tells what is the matter, once; and once that it is over. What was lost stands in the windows. */
   #tell(): void {
-    const { onTrouble } = this.#options;
+    const away = this.#late || this.#bytes >= this.#limit;
     const lost =
-      this.#lostInAll > 0 ? ` ${this.#lostInAll} packets could not be kept meanwhile and are counted as lost.` : '';
-    if (this.#late) onTrouble(`The database does not answer; what is heard waits for it.${lost}`);
-    else onTrouble(lost === '' ? null : `The database did not answer for a while.${lost}`);
+      this.#lostMeanwhile > 0 ? ` ${this.#lostMeanwhile} packets could not be kept and are counted as lost.` : '';
+    const trouble = away ? `The database does not answer; what is heard waits for it.${lost}` : null;
+    if (!away) this.#lostMeanwhile = 0;
+    if (trouble === this.#told) return;
+    this.#told = trouble;
+    this.#options.onTrouble(trouble);
   }
 }

@@ -12,6 +12,7 @@ import { createReadings, type Readings } from '../../src/capture/readings.ts';
 import { selectSensor, type SensorRow } from '../../src/capture/sensor.store.ts';
 import { freshDatabase, type TestDatabase } from '../../src/platform/store/testing.ts';
 import type { SensorWindow } from '../../src/sensor/window.ts';
+import { childrenNamed } from './processes.ts';
 
 const DEMO = join(import.meta.dirname, '../../lab/demo/hospital.pcap.gz');
 /** Milliseconds. */
@@ -142,14 +143,8 @@ export class Stage {
 
   /** Kills the processes of sensors that are our children. How many. */
   async killSensors(): Promise<number> {
-    const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
-    let killed = 0;
-    for (const pid of children.split(' ').filter(Boolean).map(Number)) {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      if (!command.includes('sensor-process')) continue;
-      process.kill(pid, 'SIGKILL');
-      killed += 1;
-    }
-    return killed;
+    const sensors = await childrenNamed('sensor-process');
+    for (const pid of sensors) process.kill(pid, 'SIGKILL');
+    return sensors.length;
   }
 }
