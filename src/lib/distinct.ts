@@ -1,5 +1,5 @@
 /** How many different things were seen, in bounded memory: exactly while they are few, estimated from then on. */
-import { estimate, noteHash, REGISTERS, registersText } from './registers.ts';
+import { estimate, hashesText, noteHash, REGISTERS, registersText } from './registers.ts';
 
 /** Up to here the count is exact. */
 export const EXACT_UP_TO = 4096;
@@ -34,7 +34,7 @@ export class Distinct {
   /** What may leave the process: registers alone, which `Sketch` unites; undefined when there was nothing. */
   get sketch(): string | undefined {
     if (this.#registers !== undefined) return registersText(this.#registers);
-    return this.#exact === undefined ? undefined : registersText(registersOf(this.#exact));
+    return this.#exact === undefined ? undefined : hashesText(this.#exact);
   }
 }
 

@@ -13,9 +13,28 @@ const MAX_RANK = 33;
 const SPARSE = 3;
 
 export function noteHash(registers: Uint8Array, hash: bigint): void {
-  const index = Number(hash >> BigInt(64 - REGISTER_BITS));
+  raise(registers, indexOf(hash), rankOf(hash));
+}
+
+function indexOf(hash: bigint): number {
+  return Number(hash >> BigInt(64 - REGISTER_BITS));
+}
+
+function rankOf(hash: bigint): number {
   const high = Number((hash >> 20n) & 0xffffffffn) >>> 0;
-  raise(registers, index, high === 0 ? MAX_RANK : Math.clz32(high) + 1);
+  return high === 0 ? MAX_RANK : Math.clz32(high) + 1;
+}
+
+/** What {@link registersText} would write of registers that noted these: most windows name a patient or two. */
+export function hashesText(hashes: ReadonlySet<bigint>): string {
+  if (hashes.size * SPARSE >= REGISTERS) {
+    const registers = new Uint8Array(REGISTERS);
+    for (const hash of hashes) noteHash(registers, hash);
+    return registersText(registers);
+  }
+  const ranks = new Map<number, number>();
+  for (const hash of hashes) ranks.set(indexOf(hash), Math.max(ranks.get(indexOf(hash)) ?? 0, rankOf(hash)));
+  return sparseText([...ranks].toSorted(([a], [b]) => a - b));
 }
 
 export function estimate(registers: Uint8Array): number {
@@ -34,13 +53,15 @@ export function estimate(registers: Uint8Array): number {
 export function registersText(registers: Uint8Array): string {
   const set = registers.reduce((count, rank) => count + (rank === 0 ? 0 : 1), 0);
   if (set * SPARSE >= REGISTERS) return Buffer.from(registers).toString('base64');
-  const bytes = Buffer.alloc(set * SPARSE);
-  let at = 0;
-  for (const [index, rank] of registers.entries()) {
-    if (rank === 0) continue;
-    bytes.writeUInt16BE(index, at);
-    bytes[at + 2] = rank;
-    at += SPARSE;
+  return sparseText([...registers.entries()].filter(([, rank]) => rank > 0));
+}
+
+/** Registers by number, and their ranks. */
+function sparseText(set: readonly (readonly [number, number])[]): string {
+  const bytes = Buffer.alloc(set.length * SPARSE);
+  for (const [at, [index, rank]] of set.entries()) {
+    bytes.writeUInt16BE(index, at * SPARSE);
+    bytes[at * SPARSE + 2] = rank;
   }
   return bytes.toString('base64');
 }

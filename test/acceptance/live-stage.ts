@@ -75,14 +75,23 @@ export class Stage {
     await this.inside('listener', 'ip link set tap up');
   }
 
-  async inside(host: 'sender' | 'listener', command: string): Promise<string> {
+  /** `within`: milliseconds that it may take. */
+  async inside(host: 'sender' | 'listener', command: string, within = PATIENCE): Promise<string> {
     const namespace = host === 'sender' ? this.#sender : this.#listener;
-    return await run(['nsenter', `--net=/run/netns/${namespace}`, 'sh', '-c', command], { within: PATIENCE });
+    return await run(['nsenter', `--net=/run/netns/${namespace}`, 'sh', '-c', command], { within });
   }
 
   /** Plays the capture; `speed` is an option of tcpreplay. How many packets were sent. */
-  async play(speed: string, times: number): Promise<{ readonly sent: number; readonly perSecond: number }> {
-    const text = await this.inside('sender', `tcpreplay -q -K -i play ${speed} --loop=${times} ${this.file} 2>&1`);
+  async play(
+    speed: string,
+    times: number,
+    within = PATIENCE,
+  ): Promise<{ readonly sent: number; readonly perSecond: number }> {
+    const text = await this.inside(
+      'sender',
+      `tcpreplay -q -K -i play ${speed} --loop=${times} ${this.file} 2>&1`,
+      within,
+    );
     const sent = Number(/Successful packets:\s+(?<n>\d+)/.exec(text)?.groups?.['n']);
     const perSecond = Number(/(?<n>[\d.]+) pps/.exec(text)?.groups?.['n']);
     return { sent, perSecond };
