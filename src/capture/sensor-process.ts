@@ -56,6 +56,7 @@ async function run({ database, source, from, input }: Order): Promise<void> {
     daily: live || input.kind === 'stream',
     clock: () => Date.now() * 1000,
     onWindow: (window) => outbox.add(window),
+    onRead: (protocol) => position.read(protocol),
   });
   const sink = {
     frame: (frame: Parameters<LiveSensor['frame']>[0]) => {

@@ -25,6 +25,7 @@ const ABSENT: Endpoint = { mac: undefined, address: undefined, port: 0 };
 
 export class Dissection {
   readonly #tables: Tables;
+  readonly #reads: (protocol: string) => void;
   readonly #recorder: Recorder;
   readonly #budget = new Budget();
   /** By the number that the flow table keeps for its owner; 0 is nobody's. */
@@ -44,8 +45,10 @@ export class Dissection {
   gaps = 0;
   readonly #missing = new Map<number, number>();
 
-  constructor(tables: Tables, sink: RecorderSink, key: () => PatientKey) {
+  /** `reads` hears whose dissector is about to read; `''` while it is being found out. */
+  constructor(tables: Tables, sink: RecorderSink, key: () => PatientKey, reads: (protocol: string) => void) {
     this.#tables = tables;
+    this.#reads = reads;
     const nowhere = { protocol: '', side: 'originator', sender: ABSENT, receiver: ABSENT } as const;
     this.#recorder = new Recorder(sink, key, { ...nowhere, at: this.#at, facts: this.#linkFacts });
   }
@@ -78,6 +81,7 @@ export class Dissection {
     const receiver = packet.hasDstMac ? { ...ABSENT, mac: macText(packet.dstMacHigh, packet.dstMacLow) } : ABSENT;
     const scene = { protocol: dissector.name, side: 'originator', sender, receiver, at: this.#at } as const;
     const notes = this.#recorder.enter({ ...scene, facts: this.#linkFacts });
+    this.#reads(dissector.name);
     tolerate(() => dissector.dissect(payloadOf(packet), (event) => observers[event.protocol]?.(event, notes)));
   }
 
@@ -91,6 +95,7 @@ export class Dissection {
       known > 0 ? datagramDissectors[known - 1] : this.#recogniseDatagram(flow, direction, payload.whole);
     if (dissector === undefined) return;
     this.#enter(packet, capture);
+    this.#reads(dissector.name);
     const reading = this.#readingOf(flow, dissector);
     tolerate(() =>
       reading.dissect(payload, sideOf(this.#tables, flow, direction), (event) => this.#event(flow, direction, event)),
@@ -108,6 +113,7 @@ export class Dissection {
       flows.setContent(flow, slot);
     }
     const bytes = packet.bytes.subarray(packet.payloadStart, packet.payloadEnd);
+    this.#reads(content.protocol);
     content.segment(direction, flows.sequence(flow, direction), sequence, bytes, packet.cut);
     if (content.over) this.#release(flow);
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCapture } from './capture/capture.ts';
 import { Frame, LinkType } from './capture/frame.ts';
@@ -146,6 +147,24 @@ const handshake = (at: number, see: (bytes: Uint8Array, time: number) => void) =
 };
 
 const partsOf = (windows: readonly SensorWindow[]) => windows.flatMap(({ conversations }) => conversations);
+
+test('of any length', async () => {
+  const whole = await analyzed(DEMO);
+  const length = fc.integer({ min: 1000, max: 100 * SECOND });
+  await fc.assert(
+    fc.asyncProperty(length, async (microseconds) => {
+      const { windows, sensor } = watching({ length: microseconds });
+      sensor.end(await readCapture(await openFile(DEMO), sensor));
+      const all = sums(
+        windows.flatMap(({ conversations }) => conversations),
+        windows.flatMap(({ bindings }) => bindings),
+        windows.flatMap(({ observations }) => observations),
+      );
+      expect(all).toEqual(whole.sums);
+    }),
+    { numRuns: 6 },
+  );
+});
 
 test('patients leave as registers under a key that is named, never as hashes', () => {
   const { windows, sensor, see } = feeding();

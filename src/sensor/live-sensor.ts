@@ -38,6 +38,8 @@ export interface LiveSensorOptions {
   /** Microseconds by the packets' clock; {@link WINDOW_LENGTH} unless told. */
   readonly length?: number;
   readonly onWindow: (window: SensorWindow) => void;
+  /** Hears whose dissector is about to read. */
+  readonly onRead?: (protocol: string) => void;
   /** Microseconds since 1970 by this machine's clock. */
   readonly clock: () => number;
 }
@@ -79,7 +81,11 @@ export class LiveSensor implements FrameSink {
       conversation: NOTHING,
       loss: NOTHING,
     };
-    this.#sensor = new Sensor(sink, { expires: true, patientKey: () => this.#keys.key });
+    this.#sensor = new Sensor(sink, {
+      expires: true,
+      patientKey: () => this.#keys.key,
+      onRead: options.onRead ?? NOTHING,
+    });
     this.#sensor.begin(options.source);
     this.#tables = this.#sensor.tables;
     this.#expiry = new Expiry(this.#tables);

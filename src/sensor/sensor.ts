@@ -21,6 +21,8 @@ export interface SensorOptions {
   readonly patientKey?: () => PatientKey;
   /** Conversations end when they were silent for too long. Without it they last as long as the captures do. */
   readonly expires?: boolean;
+  /** Hears whose dissector is about to read, for whoever wants to know after a crash. */
+  readonly onRead?: (protocol: string) => void;
 }
 
 export class Sensor {
@@ -50,7 +52,8 @@ export class Sensor {
     this.#sink = sink;
     this.#expires = options.expires ?? false;
     if (options.patientKey !== undefined) this.#key = NO_KEY;
-    this.dissection = new Dissection(this.tables, sink, options.patientKey ?? (() => this.#key ?? NO_KEY));
+    const key = options.patientKey ?? (() => this.#key ?? NO_KEY);
+    this.dissection = new Dissection(this.tables, sink, key, options.onRead ?? NOBODY);
   }
 
   /** From here on frames belong to capture number `index`, counted from 0. */
@@ -232,3 +235,4 @@ function hasPorts(protocol: number): boolean {
 
 /** Before the first frame there is no patient either. */
 const NO_KEY = new Uint8Array(32);
+const NOBODY = (): void => undefined;

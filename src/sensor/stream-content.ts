@@ -24,6 +24,8 @@ export class StreamContent {
   #recognition: Recognition | undefined;
   #conversation: Conversation | undefined;
   #held = 0;
+  /** As its dissector is called; empty while it is not known. */
+  protocol = '';
   /** Nobody knows the protocol, or it has said all that it ever will, or there was no room. */
   over = false;
 
@@ -104,6 +106,7 @@ export class StreamContent {
     const { dissector, swapped } = verdict;
     const sides = recognition.pieces().map((piece) => ({ ...piece, direction: this.#direction(piece.side) }));
     if (swapped) this.#originator = this.#originator === 0 ? 1 : 0;
+    this.protocol = dissector.name;
     this.#listener.recognised(dissector, swapped);
     const conversation = new Conversation(dissector, (event, side) =>
       this.#listener.event(event, this.#direction(side)),
