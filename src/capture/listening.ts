@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BackOff } from '../platform/process/back-off.ts';
 import { endingText } from '../platform/process/child.ts';
 import type { Database } from '../platform/store/database.ts';
-import { isPassing } from '../platform/store/failure.ts';
 import { endSource, insertSource } from './capture.store.ts';
 import type { Report } from './orders.ts';
 import { placeText } from './position.ts';
 import { type Run, runSensor } from './run-sensor.ts';
 import { type SensorRow, updateSensor } from './sensor.store.ts';
+import { untilDone } from './until-done.ts';
 
 export interface ListeningOptions {
   readonly db: Database;
@@ -76,20 +76,6 @@ async function begun(
     source = await insertSource(db, row, now());
   });
   return source;
-}
-
-/** Tries until it works or `signal` says that nobody waits: once more even then. */
-async function untilDone(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      await act();
-      return;
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-      if (signal.aborted) return;
-      await sleep(NOTE_EVERY / 10, undefined, { signal }).catch(() => undefined);
-    }
-  }
 }
 
 /** Turns what a sensor reports into its row. */

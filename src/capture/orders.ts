@@ -16,11 +16,10 @@ export interface Order {
 
 /**
  * `upload`: standard input, up to its end, of which a later attempt may send the same again. `stream`: standard input, for as
- * long as there is something. `file`: a capture. `interface`: what goes over it.
+ * long as there is something. `interface`: what goes over it.
  */
 export type Input =
   | { readonly kind: 'upload' | 'stream'; readonly name: string }
-  | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'interface'; readonly name: string };
 
 /** After it the end of standard input is the end of the capture, and not that of whoever sent it. */

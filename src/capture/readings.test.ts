@@ -90,10 +90,15 @@ test('a capture that is sent is read to its end, and the same one again is refus
   whole = sumOf(await windowsOf(id));
   expect(whole.frames).toBe(1781);
   expect(whole.items).toBeGreaterThan(10);
+  // The packed file is other bytes, and read as another capture.
+  const packed = await readings.file(DEMO);
+  expect(sumOf(await windowsOf(packed))).toEqual(whole);
+  await expect(readings.file(DEMO)).rejects.toThrow(/as hospital\.pcap\.gz/);
+  await expect(readings.file('/no/such/file')).rejects.toThrow('/no/such/file does not exist');
   await expect(upload('again.pcap', pieces(demo))).rejects.toThrow(
     /^This capture was read already, on .* as morning\.pcap\./,
   );
-  expect((await selectCaptures(database.db, 10)).length).toBe(1);
+  expect((await selectCaptures(database.db, 10)).length).toBe(2);
 });
 
 test('a capture that begins alike and goes on differently is read only when that is said', async () => {

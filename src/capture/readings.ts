@@ -1,11 +1,14 @@
 /** Everything that is being read and listened to: begins it, stops it, and takes it up again after we were away. */
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { AppError, notFound } from '../lib/errors.ts';
 import type { Database } from '../platform/store/database.ts';
+import { type CaptureSource, openFile } from '../sensor/capture/source.ts';
 import { breakOffAll, endSource, insertSource } from './capture.store.ts';
 import { keepListening } from './listening.ts';
 import { runSensor } from './run-sensor.ts';
 import { deleteSensor, insertSensor, selectSensor, selectSensors, sensorByName, updateSensor } from './sensor.store.ts';
+import { untilDone } from './until-done.ts';
 import { type Upload, readUpload } from './upload.ts';
 
 export interface ReadingsOptions {
@@ -33,6 +36,8 @@ export interface Readings {
   resume(): Promise<void>;
   /** Resolves with the source when all of it was read, or it ended otherwise. @throws AppError when it is not to be read. */
   upload(upload: Upload): Promise<number>;
+  /** The same with a file of this machine; read again after we were killed, it goes on where it was. */
+  file(path: string): Promise<number>;
   /** Reads an endless or unrepeatable stream, such as standard input or the demo. Resolves with the source at its end. */
   stream(stream: Stream): Promise<number>;
   /** @throws AppError when it is not being read. */
@@ -48,6 +53,8 @@ export interface Readings {
 
 /** So many captures may be read at a time: each takes a core. */
 const MAX_UPLOADS = 4;
+/** How much of a file is read at once. */
+const PIECE = 256 * 1024;
 
 interface Running {
   readonly stop: AbortController;
@@ -114,7 +121,7 @@ export function createReadings(options: ReadingsOptions): Readings {
     };
     try {
       const news = (id: number) => onNews('capture', [String(id)]);
-      return await readUpload(it, { db, url, say, wrapper, now, begin, onNews: news });
+      return await readUpload(it, { db, url, say, wrapper, now, begin, closing: closing.signal, onNews: news });
     } finally {
       if (source !== undefined) captures.delete(source);
     }
@@ -140,7 +147,7 @@ export function createReadings(options: ReadingsOptions): Readings {
             format: done.summary.format,
             consumed: done.consumed,
           } as const);
-    await endSource(db, source, end, now());
+    await untilDone(closing.signal, async () => endSource(db, source, end, now()));
     onNews('capture', [String(source)]);
     return source;
   }
@@ -152,6 +159,11 @@ export function createReadings(options: ReadingsOptions): Readings {
         if (kind === 'interface' && stopped === null) run(id, name);
     },
     upload: async (it) => held(upload(it)),
+    async file(path) {
+      const source = await openFile(path);
+      const bytes = piecesOf(source);
+      return await held(upload({ name: basename(path), size: source.size, by: null, differs: false, bytes }));
+    },
     stream: async (it) => held(stream(it)),
     cancel(source) {
       const stop = captures.get(source);
@@ -191,6 +203,19 @@ export function createReadings(options: ReadingsOptions): Readings {
       await Promise.allSettled(reading);
     },
   };
+}
+
+async function* piecesOf(source: CaptureSource): AsyncGenerator<Uint8Array> {
+  try {
+    for (;;) {
+      const piece = new Uint8Array(PIECE);
+      const length = await source.read(piece);
+      if (length === 0) return;
+      yield piece.subarray(0, length);
+    }
+  } finally {
+    await source.close();
+  }
 }
 
 /** Microseconds since 1970. */

@@ -8,7 +8,7 @@ import { endWithParent } from '../platform/process/end-with-parent.ts';
 import { openDatabase } from '../platform/store/database.ts';
 import { readCapture } from '../sensor/capture/capture.ts';
 import { listenTo } from '../sensor/capture/listener.ts';
-import { type CaptureSource, fromStream, openFile } from '../sensor/capture/source.ts';
+import { type CaptureSource, fromStream } from '../sensor/capture/source.ts';
 import { LiveSensor } from '../sensor/live-sensor.ts';
 import type { Complete, Order, Report } from './orders.ts';
 import { Outbox } from './outbox.ts';
@@ -79,11 +79,11 @@ async function run({ database, source, from, input }: Order): Promise<void> {
     sensor.end(null);
     await outbox.flush();
   } else {
-    const opened = input.kind === 'file' ? await openFile(input.path) : fromStream(process.stdin, input.name);
+    const opened = fromStream(process.stdin, input.name);
     const digest = createHash('sha256');
     const read = watched(opened, digest, outbox, (bytes) => (consumed = bytes));
     const summary = await readCapture(read, sink);
-    if (input.kind !== 'file') await complete.promise;
+    await complete.promise;
     sensor.end(summary);
     await outbox.flush();
     await told({ kind: 'done', summary, digest: digest.digest('hex'), consumed });

@@ -12,6 +12,7 @@ import { endSource, insertSource, type Known, noteConsumed, reopenSource, source
 import type { Report } from './orders.ts';
 import { placeText } from './position.ts';
 import { type Run, runSensor } from './run-sensor.ts';
+import { untilDone } from './until-done.ts';
 
 /** Captures whose first bytes are equal are looked at as perhaps the same. */
 const HEAD_BYTES = 64 * 1024;
@@ -36,6 +37,8 @@ export interface UploadTools {
   readonly now: () => number;
   /** Is told the source once it is known, and gives what cancels its reading. */
   readonly begin: (source: number) => Promise<AbortSignal>;
+  /** Says that nobody waits for a database that is away. */
+  readonly closing: AbortSignal;
   /** Something about the source is different. */
   readonly onNews: (source: number) => void;
 }
@@ -70,7 +73,8 @@ export async function readUpload(upload: Upload, tools: UploadTools): Promise<nu
     input: { kind: 'upload', name },
   } as const;
   const run = await runSensor({ order, bytes, signal, onReport, say: tools.say, wrapper: tools.wrapper });
-  await endSource(db, source, endOf(run, signal.aborted, known?.failedFrame ?? null), now());
+  const end = endOf(run, signal.aborted, known?.failedFrame ?? null);
+  await untilDone(tools.closing, async () => endSource(db, source, end, now()));
   tools.onNews(source);
   return source;
 }

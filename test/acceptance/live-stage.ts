@@ -12,6 +12,7 @@ import { createReadings, type Readings } from '../../src/capture/readings.ts';
 import { selectSensor, type SensorRow } from '../../src/capture/sensor.store.ts';
 import { freshDatabase, type TestDatabase } from '../../src/platform/store/testing.ts';
 import type { SensorWindow } from '../../src/sensor/window.ts';
+import { Gate } from './gate.ts';
 import { childrenNamed } from './processes.ts';
 
 const DEMO = join(import.meta.dirname, '../../lab/demo/hospital.pcap.gz');
@@ -31,6 +32,7 @@ export class Stage {
   #listener = '';
   #folder = '';
   #database: TestDatabase | undefined;
+  #gate: Gate | undefined;
   #readings: Readings | undefined;
 
   async open(): Promise<void> {
@@ -41,13 +43,17 @@ export class Stage {
     await writeFile(this.file, gunzipSync(await readFile(DEMO)));
     await this.plug();
     this.#database = await freshDatabase();
-    const { db, url } = this.#database;
+    this.#gate = new Gate(this.#database.url, this.#folder);
+    await this.#gate.open();
+    const { db } = this.#database;
+    const { url } = this.#gate;
     const wrapper = ['nsenter', `--net=/run/netns/${this.#listener}`];
     this.#readings = createReadings({ db, url, wrapper, say: (line) => void this.said.push(line) });
   }
 
   async close(): Promise<void> {
     await this.#readings?.close();
+    await this.#gate?.shut();
     await this.#database?.close();
     await this.#network.close();
     await rm(this.#folder, { recursive: true, force: true });
@@ -61,6 +67,12 @@ export class Stage {
   get readings(): Readings {
     if (this.#readings === undefined) throw new Error('the stage is not open');
     return this.#readings;
+  }
+
+  /** The sensors' way to the database. */
+  get gate(): Gate {
+    if (this.#gate === undefined) throw new Error('the stage is not open');
+    return this.#gate;
   }
 
   get database(): TestDatabase {

@@ -78,6 +78,26 @@ test('an interface that goes down, vanishes and comes back is told, and listened
   await stage.readings.remove(sensor);
 });
 
+test('while the database is away for a while listening goes on, and nothing is lost', async () => {
+  const sensor = await stage.readings.listen('tap');
+  await stage.until(sensor, ({ state }) => state === 'listening');
+  const playing = stage.play('--pps=3000', 50);
+  await sleep(2000);
+  await stage.gate.shut();
+  await sleep(15_000);
+  await stage.gate.open();
+  const { sent } = await playing;
+  // The sensor's own word, which the row has once the database is back: that things wait, or that all is well again.
+  await stage.until(sensor, ({ state, trouble }) => state === 'listening' && trouble === null);
+  await sleep(300);
+  await stage.readings.stop(sensor);
+  const { frames, dropped, windows } = await stage.counted(sensor);
+  expect(frames + dropped).toBe(sent);
+  // No window was thrown away.
+  expect(windows.map(({ number }) => number)).toEqual(windows.map((_, at) => at));
+  await stage.readings.remove(sensor);
+});
+
 test('a sensor that is killed five times under load comes back by itself, and nothing is counted twice', async () => {
   const sensor = await stage.readings.listen('tap');
   await stage.until(sensor, ({ state }) => state === 'listening');

@@ -35,7 +35,7 @@ test('an hour of ever other senders leaves memory flat, and every packet is seen
     }
   })();
   const times = Math.ceil((MINUTES * 60 * PER_SECOND) / PACKETS);
-  const { sent } = await stage.play(`--pps=${PER_SECOND} --unique-ip`, times, 2 * HOUR_MS);
+  const { sent } = await stage.play(`--pps=${PER_SECOND} --unique-ip --unique-ip-loops=20`, times, 2 * HOUR_MS);
   over.abort();
   await watching;
   await sleep(300);
