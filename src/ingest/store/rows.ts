@@ -1,0 +1,20 @@
+/** Rows as a table in SQL: one array a column, so that a statement is the same however many rows there are. */
+import { type RawBuilder, sql } from 'kysely';
+
+/**
+ * `unnest(…) as alias (columns)`. `types` gives each column's type in SQL; arrays and objects travel as `jsonb`, or as
+ * `text` when the value is text that the statement casts.
+ */
+export function rows<Name extends string>(
+  alias: string,
+  types: Readonly<Record<Name, string>>,
+  values: readonly { readonly [Column in NoInfer<Name>]: unknown }[],
+): RawBuilder<unknown> {
+  const names = Object.keys(types) as Name[];
+  const arrays = names.map((name) => {
+    const json = types[name] === 'jsonb';
+    const column = values.map((row) => (json && row[name] !== null ? JSON.stringify(row[name]) : row[name]));
+    return sql`${sql.val(column)}::${sql.raw(types[name])}[]`;
+  });
+  return sql`unnest(${sql.join(arrays)}) as ${sql.id(alias)} (${sql.join(names.map((name) => sql.id(name)))})`;
+}
