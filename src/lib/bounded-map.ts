@@ -7,6 +7,10 @@ export class BoundedMap<K, V> {
     this.#limit = limit;
   }
 
+  delete(key: K): void {
+    this.#entries.delete(key);
+  }
+
   /** What is known under `key`; made, and known from then on, when nothing is. */
   ensure(key: K, make: () => V): V {
     const known = this.#entries.get(key);

@@ -1,14 +1,8 @@
-/**
- * How many different things were seen, in bounded memory: exactly while they are few, estimated from then on.
- *
- * @see Flajolet et al., HyperLogLog (2007); Heule et al., HyperLogLog in Practice (2013)
- */
+/** How many different things were seen, in bounded memory: exactly while they are few, estimated from then on. */
+import { estimate, noteHash, REGISTERS, registersText } from './registers.ts';
 
 /** Up to here the count is exact. */
 export const EXACT_UP_TO = 4096;
-/** 2^12 registers of one byte: a standard error of 1.04 / sqrt(4096) = 1.6 %. */
-const REGISTER_BITS = 12;
-const REGISTERS = 1 << REGISTER_BITS;
 
 export class Distinct {
   /** Made with the first of them: many conversations carry data of nobody in particular. */
@@ -18,25 +12,18 @@ export class Distinct {
   /** Takes 64 uniformly distributed bits of one thing, such as a keyed hash. */
   add(hash: bigint): void {
     if (this.#registers !== undefined) {
-      this.#note(hash);
+      noteHash(this.#registers, hash);
       return;
     }
     this.#exact ??= new Set();
     this.#exact.add(hash);
-    if (this.#exact.size > EXACT_UP_TO) this.#spill(this.#exact);
+    if (this.#exact.size <= EXACT_UP_TO) return;
+    this.#registers = registersOf(this.#exact);
+    this.#exact = undefined;
   }
 
   get count(): number {
-    if (this.#registers === undefined) return this.#exact?.size ?? 0;
-    let sum = 0;
-    let zeros = 0;
-    for (const rank of this.#registers) {
-      sum += 2 ** -rank;
-      if (rank === 0) zeros += 1;
-    }
-    const raw = ((0.7213 / (1 + 1.079 / REGISTERS)) * REGISTERS * REGISTERS) / sum;
-    const small = raw <= 2.5 * REGISTERS && zeros > 0;
-    return Math.round(small ? REGISTERS * Math.log(REGISTERS / zeros) : raw);
+    return this.#registers === undefined ? (this.#exact?.size ?? 0) : estimate(this.#registers);
   }
 
   /** Whether {@link count} is exact. */
@@ -44,18 +31,15 @@ export class Distinct {
     return this.#registers === undefined;
   }
 
-  #spill(hashes: Set<bigint>): void {
-    this.#registers = new Uint8Array(REGISTERS);
-    this.#exact = undefined;
-    for (const hash of hashes) this.#note(hash);
+  /** What may leave the process: registers alone, which `Sketch` unites; undefined when there was nothing. */
+  get sketch(): string | undefined {
+    if (this.#registers !== undefined) return registersText(this.#registers);
+    return this.#exact === undefined ? undefined : registersText(registersOf(this.#exact));
   }
+}
 
-  #note(hash: bigint): void {
-    const registers = this.#registers;
-    if (registers === undefined) return;
-    const index = Number(hash >> BigInt(64 - REGISTER_BITS));
-    const high = Number((hash >> 20n) & 0xffffffffn) >>> 0;
-    const rank = high === 0 ? 33 : Math.clz32(high) + 1;
-    if (rank > (registers[index] ?? 0)) registers[index] = rank;
-  }
+function registersOf(hashes: Iterable<bigint>): Uint8Array {
+  const registers = new Uint8Array(REGISTERS);
+  for (const hash of hashes) noteHash(registers, hash);
+  return registers;
 }

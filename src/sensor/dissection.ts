@@ -5,7 +5,7 @@ import { MAX_DATAGRAM_READINGS } from '../lib/limits.ts';
 import type { PatientKey } from '../lib/phi.ts';
 import { Reader, Violation } from '../lib/reader.ts';
 import { Budget } from './budget.ts';
-import type { Packet } from './decode/packet.ts';
+import { IpProtocol, type Packet } from './decode/packet.ts';
 import type { DatagramDissector, DatagramReading, ProtocolEvent, StreamDissector } from './dissect/dissector.ts';
 import { datagramDissectors, linkDissectors, streamDissectors } from './dissect/protocols.ts';
 import { type Direction, Mark } from './flow/flow-table.ts';
@@ -19,6 +19,8 @@ import type { Tables } from './tables.ts';
 
 /** How many datagrams of a flow nobody may recognise before nobody is asked any more. */
 const MAX_ATTEMPTS = 4;
+const STREAMS_BY_PORT = byPort<StreamDissector>(streamDissectors);
+const DATAGRAMS_BY_PORT = byPort<DatagramDissector>(datagramDissectors);
 const ABSENT: Endpoint = { mac: undefined, address: undefined, port: 0 };
 
 export class Dissection {
@@ -31,8 +33,6 @@ export class Dissection {
   /** By flow. */
   readonly #facts: (ConversationFacts | undefined)[] = [];
   readonly #readings = new BoundedMap<number, DatagramReading>(MAX_DATAGRAM_READINGS);
-  readonly #streamsByPort = new Map<number, readonly StreamDissector[]>();
-  readonly #datagramsByPort = new Map<number, readonly DatagramDissector[]>();
   /** Facts of link frames, which belong to no conversation. */
   readonly #linkFacts = new ConversationFacts();
   /** The frame that is being read, and a reference to it once somebody wants one. */
@@ -133,6 +133,34 @@ export class Dissection {
     for (const content of this.#contents) content?.end();
   }
 
+  /** No more packets of this flow come: what still waits of it is read. */
+  close(flow: number): void {
+    if (this.#tables.flows.protocol(flow) !== IpProtocol.tcp) return;
+    const content = this.#contents[this.#tables.flows.content(flow)];
+    if (content === undefined) return;
+    content.end();
+    this.#release(flow);
+  }
+
+  /** The flow was told of: what follows is counted anew. */
+  rest(flow: number): void {
+    this.#facts[flow]?.rest();
+    this.#missing.delete(flow);
+  }
+
+  /** The flow is closed, and its number may be another's soon. */
+  forget(flow: number): void {
+    this.#facts[flow] = undefined;
+    this.#missing.delete(flow);
+    this.#readings.delete(flow);
+  }
+
+  /** Half an hour has passed: what was told long ago may be told again. */
+  age(): void {
+    this.#recorder.age();
+    this.#linkFacts.rest();
+  }
+
   #open(flow: number): StreamContent {
     const { flows } = this.#tables;
     const originator = originatorOf(this.#tables, flow);
@@ -150,7 +178,7 @@ export class Dissection {
       },
     };
     return new StreamContent(
-      preferred(streamDissectors, this.#streamsByPort, port),
+      STREAMS_BY_PORT.get(port) ?? streamDissectors,
       originator,
       certain,
       listener,
@@ -172,7 +200,7 @@ export class Dissection {
     const { flows } = this.#tables;
     const side = sideOf(this.#tables, flow, direction);
     const port = flows.highPort(flow) < flows.lowPort(flow) ? flows.highPort(flow) : flows.lowPort(flow);
-    const candidates = preferred(datagramDissectors, this.#datagramsByPort, port);
+    const candidates = DATAGRAMS_BY_PORT.get(port) ?? datagramDissectors;
     const found = candidates.find((candidate) => candidate.probe(bytes, side) === true);
     if (found === undefined) {
       const attempts = flows.content(flow) - 1;
@@ -231,18 +259,13 @@ export class Dissection {
   }
 }
 
-/** Those that live at `port` first, then the others, each group in the order of the registry. */
-function preferred<D extends { readonly ports: readonly number[] }>(
-  all: readonly D[],
-  cache: Map<number, readonly D[]>,
-  port: number,
-): readonly D[] {
-  let order = cache.get(port);
-  if (order === undefined) {
-    order = [...all.filter(({ ports }) => ports.includes(port)), ...all.filter(({ ports }) => !ports.includes(port))];
-    cache.set(port, order);
-  }
-  return order;
+/** For each port where some live: those first, then the others, each group in the order of the registry. */
+function byPort<D extends { readonly ports: readonly number[] }>(all: readonly D[]): ReadonlyMap<number, readonly D[]> {
+  const ports = new Set(all.flatMap((dissector) => dissector.ports));
+  const livesAt = (port: number) => (dissector: D) => dissector.ports.includes(port);
+  return new Map(
+    Array.from(ports, (port) => [port, all.toSorted((a, b) => Number(livesAt(port)(b)) - Number(livesAt(port)(a)))]),
+  );
 }
 
 function payloadOf({ bytes, payloadStart, payloadEnd }: Packet): Reader {

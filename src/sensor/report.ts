@@ -2,6 +2,7 @@
 import { IpProtocol } from './decode/packet.ts';
 import type { Dissection } from './dissection.ts';
 import { type Direction, Mark } from './flow/flow-table.ts';
+import type { Sighting } from './flow/sightings.ts';
 import type { ConversationRecord, Transport } from './observe/conversation-record.ts';
 import type { Binding } from './observe/observation.ts';
 import type { RecorderSink } from './observe/recorder.ts';
@@ -28,33 +29,27 @@ export interface SensorSink extends RecorderSink {
   loss(loss: Loss): void;
 }
 
-export function report(
-  tables: Tables,
-  dissection: Dissection,
-  sink: SensorSink,
-  frames: Pick<Loss, 'unreadable' | 'untracked'>,
-): void {
-  for (const sighting of tables.sightings.all()) {
-    sink.sighting({
-      mac: tables.macs.text(sighting.mac),
-      address: tables.hosts.text(sighting.host) ?? '',
-      source: 'frame',
-      first: { capture: sighting.capture, frame: sighting.frame, time: sighting.first },
-      last: sighting.last,
-      packets: sighting.packets,
-      ttl: sighting.ttl,
-    });
-  }
+export function report(tables: Tables, dissection: Dissection, sink: SensorSink, loss: Loss): void {
+  for (const sighting of tables.sightings.takeFresh()) sink.sighting(bindingOf(tables, sighting));
   for (let flow = 0; flow < tables.flows.size; flow++) sink.conversation(recordOf(tables, dissection, flow));
-  sink.loss({
-    gaps: dissection.gaps,
-    unreadable: frames.unreadable,
-    shed: dissection.shed,
-    untracked: frames.untracked + dissection.dropped,
-  });
+  sink.loss(loss);
 }
 
-function recordOf(tables: Tables, dissection: Dissection, flow: number): ConversationRecord {
+/** Whoever sent packets, and how many of them were not told yet. */
+export function bindingOf({ macs, hosts }: Tables, sighting: Sighting): Binding {
+  return {
+    mac: macs.text(sighting.mac),
+    address: hosts.text(sighting.host) ?? '',
+    source: 'frame',
+    first: { capture: sighting.capture, frame: sighting.frame, time: sighting.first },
+    last: sighting.last,
+    packets: sighting.packets,
+    ttl: sighting.ttl,
+  };
+}
+
+/** A conversation, with what of it was not told yet. */
+export function recordOf(tables: Tables, dissection: Dissection, flow: number): ConversationRecord {
   const { flows } = tables;
   const forth = originatorOf(tables, flow);
   const back: Direction = forth === 0 ? 1 : 0;
@@ -68,7 +63,7 @@ function recordOf(tables: Tables, dissection: Dissection, flow: number): Convers
     last: flows.last(flow),
     packets: [flows.packets(flow, forth), flows.packets(flow, back)],
     bytes: [flows.bytes(flow, forth), flows.bytes(flow, back)],
-    answered: flows.packets(flow, back) > 0 || (flows.marks(flow) & (Mark.heard << back)) !== 0,
+    answered: flows.packets(flow, back) > 0 || (flows.marks(flow) & ((Mark.heard | Mark.spoke) << back)) !== 0,
     missing: dissection.missing(flow),
     encryption: facts?.encryption ?? null,
     data: facts?.data ?? [],

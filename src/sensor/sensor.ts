@@ -8,31 +8,37 @@ import { Fragments } from './decode/fragments.ts';
 import { IpProtocol, Packet, TcpFlag, Verdict } from './decode/packet.ts';
 import { type Direction, FlowTable, Mark } from './flow/flow-table.ts';
 import { HostTable, MacTable } from './flow/host-table.ts';
+import { isOver, SHORTEST_SILENCE } from './flow/silence.ts';
 import { sendsFromService } from './flow/service-ports.ts';
 import { Sightings } from './flow/sightings.ts';
 import { Dissection } from './dissection.ts';
-import { type SensorSink, report } from './report.ts';
+import { type Loss, type SensorSink, report } from './report.ts';
 import { keyFrom } from './patient-key.ts';
 import type { Tables } from './tables.ts';
 
 export interface SensorOptions {
   /** Under which patients are told apart. Without one it is derived from the first frame, so that results repeat. */
-  readonly patientKey?: PatientKey;
+  readonly patientKey?: () => PatientKey;
+  /** Conversations end when they were silent for too long. Without it they last as long as the captures do. */
+  readonly expires?: boolean;
 }
 
 export class Sensor {
   readonly #sink: SensorSink;
-  readonly #packet = new Packet();
-  readonly #fragments = new Fragments();
-  readonly #tables: Tables = {
+  /** Who and what was on the wire, for whoever tells of it before the end. */
+  readonly tables: Tables = {
     hosts: new HostTable(),
     macs: new MacTable(),
     flows: new FlowTable(),
     sightings: new Sightings(),
   };
-  readonly #flows = this.#tables.flows;
-  readonly #sightings = this.#tables.sightings;
-  readonly #dissection: Dissection;
+  readonly dissection: Dissection;
+  readonly #packet = new Packet();
+  readonly #fragments = new Fragments();
+  readonly #flows = this.tables.flows;
+  readonly #sightings = this.tables.sightings;
+  readonly #expires: boolean;
+  /** Derived from the first frame; unused where the owner gives one. */
   #key: PatientKey | undefined;
   #capture = 0;
   /** Frames that could not be decoded. */
@@ -42,8 +48,9 @@ export class Sensor {
 
   constructor(sink: SensorSink, options: SensorOptions = {}) {
     this.#sink = sink;
-    this.#key = options.patientKey;
-    this.#dissection = new Dissection(this.#tables, sink, () => this.#key ?? NO_KEY);
+    this.#expires = options.expires ?? false;
+    if (options.patientKey !== undefined) this.#key = NO_KEY;
+    this.dissection = new Dissection(this.tables, sink, options.patientKey ?? (() => this.#key ?? NO_KEY));
   }
 
   /** From here on frames belong to capture number `index`, counted from 0. */
@@ -69,18 +76,24 @@ export class Sensor {
 
   /** No more frames come: reports what was gathered. */
   end(): void {
-    this.#dissection.end();
-    report(this.#tables, this.#dissection, this.#sink, { unreadable: this.#unreadable, untracked: this.#untracked });
+    this.dissection.end();
+    report(this.tables, this.dissection, this.#sink, this.loss);
+  }
+
+  /** What was not seen, from the first frame on. */
+  get loss(): Loss {
+    const { gaps, shed, dropped } = this.dissection;
+    return { gaps, unreadable: this.#unreadable, shed, untracked: this.#untracked + dropped };
   }
 
   #link(packet: Packet): void {
     if (!packet.hasSrcMac) return;
-    this.#sight(packet, this.#tables.hosts.none());
-    this.#dissection.link(packet, this.#capture);
+    this.#sight(packet, this.tables.hosts.none());
+    this.dissection.link(packet, this.#capture);
   }
 
   #internet(packet: Packet): void {
-    const { hosts } = this.#tables;
+    const { hosts } = this.tables;
     const v4 = packet.ipVersion === 4;
     const src = v4 ? hosts.ipv4(packet.src0) : hosts.ipv6(packet.src0, packet.src1, packet.src2, packet.src3);
     const dst = v4 ? hosts.ipv4(packet.dst0) : hosts.ipv6(packet.dst0, packet.dst1, packet.dst2, packet.dst3);
@@ -105,22 +118,34 @@ export class Sensor {
       return;
     }
     const tcp = packet.protocol === IpProtocol.tcp;
-    if (tcp && !flows.created && this.#reopens(flow, direction, packet)) flow = flows.renew(flow);
+    if (!flows.created && this.#isAnother(flow, direction, packet)) flow = flows.renew(flow);
     if (flows.created) this.#begin(flow, direction, packet);
     flows.count(flow, direction, packet.wireLength, packet.time);
     this.#see(flow, direction, packet, src);
     if (tcp) this.#tcp(flow, direction, packet);
-    else if (packet.protocol === IpProtocol.udp) this.#dissection.datagram(flow, direction, packet, this.#capture);
+    else if (packet.protocol === IpProtocol.udp) this.dissection.datagram(flow, direction, packet, this.#capture);
   }
 
   #begin(flow: number, direction: Direction, packet: Packet): void {
+    const { hosts } = this.tables;
     this.#flows.begin(flow, this.#capture, packet.frame, packet.time);
+    hosts.retain(this.#flows.low(flow));
+    hosts.retain(this.#flows.high(flow));
     const fromService = packet.srcPort !== packet.dstPort && sendsFromService(packet.srcPort, packet.dstPort);
     const upwards = (direction === 0) !== fromService;
     this.#flows.mark(flow, Mark.guessed | (upwards ? Mark.upwards : 0));
   }
 
-  /** Whether a packet is the opening of another conversation between the same ends, and no repetition of the first. */
+  /** Whether a packet begins another conversation between the same ends: the first is over, or this opens one anew. */
+  #isAnother(flow: number, direction: Direction, packet: Packet): boolean {
+    if (this.#expires) {
+      const silent = packet.time - this.#flows.last(flow);
+      if (silent > SHORTEST_SILENCE && isOver(this.#flows, flow, packet.time)) return true;
+    }
+    return packet.protocol === IpProtocol.tcp && this.#reopens(flow, direction, packet);
+  }
+
+  /** Whether a packet is an opening, and no repetition of the first. */
   #reopens(flow: number, direction: Direction, packet: Packet): boolean {
     if ((packet.flags & (TcpFlag.syn | TcpFlag.ack)) !== TcpFlag.syn) return false;
     const known = (this.#flows.marks(flow) & (Mark.sequence << direction)) !== 0;
@@ -131,21 +156,32 @@ export class Sensor {
   #see(flow: number, direction: Direction, packet: Packet, src: number): void {
     if (!packet.hasSrcMac) return;
     const known = this.#flows.sighting(flow, direction);
-    const mac = this.#tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
+    const mac = this.tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
     if (known >= 0 && this.#sightings.get(known).mac === mac) {
-      this.#sightings.get(known).note(packet.ttl, packet.time);
+      this.#sightings.note(known, packet.ttl, this.#capture, packet.frame, packet.time);
       return;
     }
     const id = this.#sight(packet, src);
-    if (id >= 0) this.#flows.setSighting(flow, direction, id);
+    if (id < 0) return;
+    if (known >= 0) this.#sightings.release(known);
+    this.#sightings.retain(id);
+    this.#flows.setSighting(flow, direction, id);
   }
 
   /** Counts the packet among those of a hardware and an internet address; -1 when there are too many of them. */
   #sight(packet: Packet, host: number): number {
-    const mac = this.#tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
-    const id = mac < 0 ? -1 : this.#sightings.at(mac, host, this.#capture, packet.frame, packet.time);
-    if (id < 0) this.#untracked += 1;
-    else this.#sightings.get(id).note(packet.ttl, packet.time);
+    const mac = this.tables.macs.id(packet.srcMacHigh, packet.srcMacLow);
+    const before = this.#sightings.used;
+    const id = mac < 0 ? -1 : this.#sightings.at(mac, host);
+    if (id < 0) {
+      this.#untracked += 1;
+      return id;
+    }
+    if (this.#sightings.used > before) {
+      this.tables.macs.retain(mac);
+      this.tables.hosts.retain(host);
+    }
+    this.#sightings.note(id, packet.ttl, this.#capture, packet.frame, packet.time);
     return id;
   }
 
@@ -161,6 +197,8 @@ export class Sensor {
     } else if (ack && (flags & TcpFlag.rst) === 0) {
       flows.mark(flow, Mark.heard << back);
     }
+    if ((flags & TcpFlag.rst) !== 0) flows.mark(flow, Mark.reset);
+    else if ((flags & TcpFlag.fin) !== 0) flows.mark(flow, Mark.finished << direction);
     const marks = flows.marks(flow);
     if ((marks & Mark.ignored) !== 0) return;
     const length = packet.payloadEnd - packet.payloadStart + packet.cut;
@@ -169,12 +207,12 @@ export class Sensor {
     // What stands in a reset is a message to people, and no part of the stream (RFC 9293, section 3.5.3).
     if (length > 0 && (flags & TcpFlag.rst) === 0) {
       if ((marks & (Mark.sequence << direction)) === 0) flows.setSequence(flow, direction, sequence);
-      this.#dissection.segment(flow, direction, sequence, packet, this.#capture);
+      this.dissection.segment(flow, direction, sequence, packet, this.#capture);
     }
     if ((flags & TcpFlag.rst) !== 0) {
-      this.#dissection.reset(flow, direction, packet.seq, packet, this.#capture);
+      this.dissection.reset(flow, direction, packet.seq, packet, this.#capture);
     } else if ((flags & TcpFlag.fin) !== 0) {
-      this.#dissection.finish(flow, direction, (sequence + length) | 0, packet, this.#capture);
+      this.dissection.finish(flow, direction, (sequence + length) | 0, packet, this.#capture);
     }
   }
 

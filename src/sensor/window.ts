@@ -3,9 +3,11 @@
  * is in no window was lost with the process, and never counted twice.
  */
 import type { CaptureSummary } from './capture/capture.ts';
-import type { ConversationRecord, DataItem } from './observe/conversation-record.ts';
+import type { ConversationRecord, DataPart } from './observe/conversation-record.ts';
 import type { Binding, Observation } from './observe/observation.ts';
 import type { Loss } from './report.ts';
+
+export type { DataPart } from './observe/conversation-record.ts';
 
 /** The bus's topic for them. The message's id is `<source>:<number>`, its body a window as JSON. */
 export const WINDOWS = 'sensor-windows';
@@ -36,18 +38,15 @@ export interface SensorWindow {
   readonly summary: CaptureSummary | null;
 }
 
-/** A conversation's share of a window: packets, bytes, items and actions are those of the window. */
+/**
+ * A conversation's share of a window: packets, bytes, missing bytes, items and actions are those of the window; what is
+ * spoken and how it is protected is what is known by now. Within its source a conversation is known by the frame that
+ * opened it. Which end is the client is a guess where the opening was not seen: a later part may know better.
+ */
 export interface ConversationPart extends Omit<ConversationRecord, 'data'> {
   readonly data: readonly DataPart[];
   /** Whether it began in this window. */
   readonly begins: boolean;
   /** Whether it is over: closed, or silent for so long that the next packet begins another. */
   readonly over: boolean;
-}
-
-export interface DataPart extends DataItem {
-  /** Registers of the distinct patients, in base64, to be united with others of the same `key`; absent where there are none. */
-  readonly sketch?: string;
-  /** Tells apart under which key patients were hashed. Not the key. */
-  readonly key?: string;
 }

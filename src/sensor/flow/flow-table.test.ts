@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FlowTable } from './flow-table.ts';
+import { FlowTable, Mark } from './flow-table.ts';
 
 test('the same ends, ports and protocol are the same flow; anything else is another', () => {
   const key = fc.tuple(fc.nat(3), fc.nat(3), fc.integer(), fc.constantFrom(6, 17));
@@ -45,4 +45,56 @@ test('when it is full it knows the flows that it has, and takes no others', () =
   const flows = new FlowTable(2);
   expect([flows.find(1, 2, 3, 6), flows.find(1, 2, 4, 6), flows.find(1, 2, 5, 6)]).toEqual([0, 1, -1]);
   expect([flows.find(1, 2, 4, 6), flows.renew(1), flows.size]).toEqual([1, 1, 2]);
+});
+
+test('whatever comes, is renewed and goes, each flow is found under its number until it is retired', () => {
+  const step = fc.record({ key: fc.nat(60), what: fc.constantFrom('find', 'find', 'renew', 'retire') });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 900 }), (steps) => {
+      const flows = new FlowTable();
+      const known = new Map<number, number>();
+      const all = new Set<number>();
+      const end = (flow: number) => {
+        flows.retire(flow);
+        flows.forget(flow);
+        all.delete(flow);
+      };
+      for (const { key, what } of steps) {
+        let flow = flows.find(key, key + 1, 7, 6);
+        expect(flows.created).toBe(!known.has(key));
+        expect(known.get(key) ?? flow).toBe(flow);
+        if (flows.created) flows.begin(flow, 0, 2 ** 40 + key, 5);
+        expect(all.has(flow)).toBe(known.has(key));
+        all.add(flow);
+        if (what === 'renew') {
+          const old = flow;
+          flow = flows.renew(old);
+          flows.begin(flow, 0, 2 ** 40 + key, 6);
+          all.add(flow);
+          // The old one goes without taking the new one with it.
+          end(old);
+        }
+        known.set(key, flow);
+        expect([flows.opened(flow), flows.used]).toEqual([2 ** 40 + key, all.size]);
+        if (what === 'retire') {
+          end(flow);
+          known.delete(key);
+        }
+      }
+      for (const [key, flow] of known) expect(flows.find(key, key + 1, 7, 6)).toBe(flow);
+    }),
+  );
+});
+
+test('what was told is counted anew, and that it was said is remembered', () => {
+  const flows = new FlowTable();
+  const flow = flows.find(1, 2, 3, 6);
+  flows.begin(flow, 0, 1, 100);
+  flows.count(flow, 1, 60, 100);
+  expect([flows.takeFresh(), flows.takeFresh()]).toEqual([[flow], []]);
+  flows.rest(flow);
+  expect([flows.packets(flow, 1), flows.bytes(flow, 1), flows.first(flow)]).toEqual([0, 0, 100]);
+  expect(flows.marks(flow)).toBe((Mark.spoke << 1) | Mark.told);
+  flows.count(flow, 0, 60, 101);
+  expect([flows.packets(flow, 0), flows.takeFresh()]).toEqual([1, [flow]]);
 });

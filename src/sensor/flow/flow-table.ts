@@ -18,21 +18,23 @@ const PROTOCOL = 3;
 const PACKETS = 4;
 const SEQUENCE = 6;
 const SIGHTINGS = 8;
-const OPENED = 10;
-const CAPTURE = 11;
-const MARKS = 12;
-const CONTENT = 13;
-/** From here on 64-bit numbers, counted in those. */
-const BYTES = 7;
-const FIRST = 9;
-const LAST = 10;
-const WORDS = 22;
+const CAPTURE = 10;
+const MARKS = 11;
+const CONTENT = 12;
+/** From here on 64-bit numbers, counted in those. A sensor that listens for years counts frames beyond 32 bits. */
+const OPENED = 7;
+const BYTES = 8;
+const FIRST = 10;
+const LAST = 11;
+const WORDS = 24;
 const DOUBLES = WORDS / 2;
 
 /** What a flow has been through: bits of {@link FlowTable.marks}. */
 export const Mark = {
   /** The sequence number of direction 0 (1: shifted by the direction) is known. */
   sequence: 1,
+  /** Direction 0 (1) had packets that were told already. */
+  spoke: 4,
   /** The opening was seen; {@link upwards} tells whose. */
   opened: 32,
   /** The originator is the lower end. */
@@ -43,6 +45,16 @@ export const Mark = {
   ignored: 256,
   /** Direction 0 (1) was acknowledged by the other end: somebody is there to hear it. */
   heard: 512,
+  /** Direction 0 (1) said that it sends nothing more. */
+  finished: 2048,
+  /** It was reset. */
+  reset: 8192,
+  /** It has packets, or an end, that were not told yet. */
+  fresh: 16_384,
+  /** It was told of before. */
+  told: 32_768,
+  /** It is over: the next packet of its ends begins another. */
+  over: 65_536,
 } as const;
 
 export class FlowTable {
@@ -50,7 +62,12 @@ export class FlowTable {
   #index = new Int32Array(2 * 256);
   #words = new Int32Array(128 * WORDS);
   #doubles = new Float64Array(this.#words.buffer);
+  /** How many numbers were ever given. */
   #size = 0;
+  /** Numbers of flows that were forgotten. */
+  readonly #free: number[] = [];
+  /** Those marked {@link Mark.fresh}, in order of appearance. */
+  #fresh: number[] = [];
   readonly #limit: number;
 
   /** `limit`: how many flows it may hold. */
@@ -61,8 +78,19 @@ export class FlowTable {
   /** Whether {@link find} made the flow it last returned. */
   created = false;
 
+  /** All numbers in use are below it. */
   get size(): number {
     return this.#size;
+  }
+
+  /** How many flows there are. */
+  get used(): number {
+    return this.#size - this.#free.length;
+  }
+
+  /** How many have something that was not told yet. */
+  get freshCount(): number {
+    return this.#fresh.length;
   }
 
   /** Bytes of memory that the table takes. */
@@ -92,26 +120,98 @@ export class FlowTable {
       }
       slot = (slot + 1) & mask;
     }
-    if (this.#size >= this.#limit) return -1;
+    if (this.used >= this.#limit) return -1;
     this.created = true;
     return this.#add(slot, hash, low, high, ports, protocol);
   }
 
   /**
-   * Begins the same ends' next conversation under a number of its own, which {@link find} gives from now on; the old one
-   * goes on when there is no room.
+   * Begins the same ends' next conversation under a number of its own, which {@link find} gives from now on: the old one
+   * is over. It goes on when there is no room.
    */
   renew(flow: number): number {
-    if (this.#size >= this.#limit) return flow;
+    if (this.used >= this.#limit) return flow;
     const words = this.#words;
     const at = flow * WORDS;
     const [low = 0, high = 0, ports = 0, protocol = 0] = words.subarray(at, at + SIGHTINGS);
     const hash = hashPair(hashPair(low, high), ports ^ protocol);
-    const mask = this.#index.length / 2 - 1;
-    let slot = hash & mask;
-    while (this.#index[2 * slot + 1] !== flow + 1) slot = (slot + 1) & mask;
     this.created = true;
-    return this.#add(slot, hash, low, high, ports, protocol);
+    this.#end(flow);
+    return this.#add(this.#slotOf(flow, hash), hash, low, high, ports, protocol);
+  }
+
+  /** Takes a flow that is over out of {@link find}'s sight, unless another came in its place. */
+  retire(flow: number): void {
+    this.#end(flow);
+    const index = this.#index;
+    const mask = index.length / 2 - 1;
+    const words = this.#words;
+    const at = flow * WORDS;
+    const hash = hashPair(hashPair(words[at]!, words[at + HIGH]!), words[at + PORTS]! ^ words[at + PROTOCOL]!);
+    let hole = this.#slotOf(flow, hash);
+    if (index[2 * hole + 1] === 0) return;
+    // What stands behind is moved up, unless that is where it belongs: no tombstones, so that searches stay short.
+    for (let slot = (hole + 1) & mask; index[2 * slot + 1] !== 0; slot = (slot + 1) & mask) {
+      const home = index[2 * slot]! & mask;
+      if (((slot - home) & mask) < ((slot - hole) & mask)) continue;
+      index[2 * hole] = index[2 * slot]!;
+      index[2 * hole + 1] = index[2 * slot + 1]!;
+      hole = slot;
+    }
+    index[2 * hole + 1] = 0;
+  }
+
+  /** The flow was told of up to here: what follows is counted anew. */
+  rest(flow: number): void {
+    const at = flow * WORDS;
+    const words = this.#words;
+    const spoke =
+      (words[at + PACKETS]! > 0 ? Mark.spoke : 0) | (words[at + PACKETS + 1]! > 0 ? Mark.spoke << 1 : 0) | Mark.told;
+    words[at + MARKS] = (words[at + MARKS]! & ~Mark.fresh) | spoke;
+    words[at + PACKETS] = 0;
+    words[at + PACKETS + 1] = 0;
+    this.#doubles[flow * DOUBLES + BYTES] = 0;
+    this.#doubles[flow * DOUBLES + BYTES + 1] = 0;
+  }
+
+  /** Forgets a flow that was retired: its number may be the next new flow's. */
+  forget(flow: number): void {
+    this.#words.fill(0, flow * WORDS, (flow + 1) * WORDS);
+    this.#free.push(flow);
+  }
+
+  /** Whether `flow` is the number of one. */
+  has(flow: number): boolean {
+    return this.#words[flow * WORDS + MARKS] !== 0;
+  }
+
+  /** Notes that there is something to tell of the flow. */
+  touch(flow: number): void {
+    const at = flow * WORDS + MARKS;
+    if ((this.#words[at]! & Mark.fresh) !== 0) return;
+    this.#words[at] = this.#words[at]! | Mark.fresh;
+    this.#fresh.push(flow);
+  }
+
+  /** The flows with something to tell since this was last asked. Whoever tells of one lets it {@link rest} or forgets it. */
+  takeFresh(): readonly number[] {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    return fresh;
+  }
+
+  #end(flow: number): void {
+    this.mark(flow, Mark.over);
+    this.touch(flow);
+  }
+
+  /** Where the flow stands in the index, or the empty slot where it is missed. */
+  #slotOf(flow: number, hash: number): number {
+    const index = this.#index;
+    const mask = index.length / 2 - 1;
+    let slot = hash & mask;
+    while (index[2 * slot + 1] !== flow + 1 && index[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
+    return slot;
   }
 
   /** Counts one packet. */
@@ -121,13 +221,14 @@ export class FlowTable {
     const doubles = flow * DOUBLES;
     this.#doubles[doubles + BYTES + direction] = this.#doubles[doubles + BYTES + direction]! + wireLength;
     if (time > this.#doubles[doubles + LAST]!) this.#doubles[doubles + LAST] = time;
+    if ((this.#words[flow * WORDS + MARKS]! & Mark.fresh) === 0) this.touch(flow);
   }
 
   /** Notes where a new flow begins. */
   begin(flow: number, capture: number, frame: number, time: number): void {
     const at = flow * WORDS;
     this.#words[at + CAPTURE] = capture;
-    this.#words[at + OPENED] = frame;
+    this.#doubles[flow * DOUBLES + OPENED] = frame;
     this.#words[at + SIGHTINGS] = -1;
     this.#words[at + SIGHTINGS + 1] = -1;
     this.#doubles[flow * DOUBLES + FIRST] = time;
@@ -178,7 +279,7 @@ export class FlowTable {
 
   /** The frame it begins with. */
   opened(flow: number): number {
-    return this.#words[flow * WORDS + OPENED]!;
+    return this.#doubles[flow * DOUBLES + OPENED]!;
   }
 
   /** The sighting that this direction's packets were last counted with; -1 when there is none. */
@@ -224,7 +325,7 @@ export class FlowTable {
   }
 
   #add(slot: number, hash: number, low: number, high: number, ports: number, protocol: number): number {
-    const flow = this.#size++;
+    const flow = this.#free.pop() ?? this.#size++;
     if ((flow + 1) * WORDS > this.#words.length) {
       this.#words = grown(this.#words);
       this.#doubles = new Float64Array(this.#words.buffer);
@@ -236,7 +337,7 @@ export class FlowTable {
     this.#words[at + PROTOCOL] = protocol;
     this.#index[2 * slot] = hash;
     this.#index[2 * slot + 1] = flow + 1;
-    if (4 * this.#size > this.#index.length) this.#rehash();
+    if (4 * this.used > this.#index.length) this.#rehash();
     return flow;
   }
 

@@ -83,6 +83,14 @@ export interface DataItem {
   readonly first: FrameRef;
 }
 
+/** A kind of data in one window of time. */
+export interface DataPart extends DataItem {
+  /** What `Sketch` unites to the number of different patients, of parts of the same `key`; absent where there are none. */
+  readonly sketch?: string;
+  /** Tells apart under which key patients were hashed. Not the key. */
+  readonly key?: string;
+}
+
 export interface Action {
   /** The protocol's own word, such as `C-STORE`, `ORU^R01` or `GET`. */
   readonly verb: string;

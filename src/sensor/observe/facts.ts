@@ -1,7 +1,7 @@
 /** What is gathered about one conversation while it lasts: its protocol, protection, data and deeds. */
 import { Distinct } from '../../lib/distinct.ts';
 import type { Side } from '../dissect/dissector.ts';
-import type { Action, DataCategory, DataItem, Encryption } from './conversation-record.ts';
+import type { Action, DataCategory, DataItem, DataPart, Encryption } from './conversation-record.ts';
 import type { FrameRef } from './observation.ts';
 
 /** How many different verbs, and fields of a category, one conversation can have. What exceeds it is not listed. */
@@ -53,18 +53,38 @@ export class ConversationFacts {
   }
 
   get data(): readonly DataItem[] {
+    return this.#data === undefined ? [] : Array.from(this.#data, ([category, gathered]) => itemOf(category, gathered));
+  }
+
+  /** The same with the sketches of the patients, to be united with others made under the key that is called `key`. */
+  partsOf(key: string): readonly DataPart[] {
     if (this.#data === undefined) return [];
-    return Array.from(this.#data, ([category, { fields, items, patients, first, fromOriginator, fromResponder }]) => ({
-      category,
-      fields: [...fields].toSorted(),
-      items,
-      patients: patients.count,
-      from: [...(fromOriginator ? ['client' as const] : []), ...(fromResponder ? ['server' as const] : [])],
-      first,
-    }));
+    return Array.from(this.#data, ([category, gathered]) => {
+      const item = itemOf(category, gathered);
+      const { sketch } = gathered.patients;
+      return sketch === undefined ? item : { ...item, sketch, key };
+    });
+  }
+
+  /** What was gathered was told: what follows is counted anew. How it is protected stays. */
+  rest(): void {
+    this.#data = undefined;
+    this.#actions = undefined;
   }
 
   get actions(): readonly Action[] {
     return this.#actions === undefined ? [] : Array.from(this.#actions, ([verb, count]) => ({ verb, count }));
   }
+}
+
+function itemOf(category: DataCategory, gathered: Gathered): DataItem {
+  const { fields, items, patients, first, fromOriginator, fromResponder } = gathered;
+  return {
+    category,
+    fields: [...fields].toSorted(),
+    items,
+    patients: patients.count,
+    from: [...(fromOriginator ? ['client' as const] : []), ...(fromResponder ? ['server' as const] : [])],
+    first,
+  };
 }

@@ -45,6 +45,11 @@ export class Recorder implements Notes {
     return this.#told.dropped;
   }
 
+  /** Time has passed: facts that were told long ago may be told again. */
+  age(): void {
+    this.#told.age();
+  }
+
   /** What follows is noted about this scene. */
   enter(scene: Scene): this {
     this.#scene = scene;
