@@ -34,13 +34,21 @@ export function merged(device: Device, part: string, { at, by }: Occasion): Chan
 export function differences(before: Device, after: Device, { at, by }: Occasion): ChangeRow[] {
   const row = { device: after.id, at, by };
   const values = FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
-    ...{ ...row, kind: 'value', field, before: said(before[field]), after: said(after[field]) },
+    ...row,
+    kind: 'value',
+    field,
+    before: said(before[field]),
+    after: said(after[field]),
     ...origin(after.provenance[field]?.evidence[0]),
   }));
   const [nameBefore, nameAfter] = [deviceName(before), deviceName(after)];
   const renamed = before.names[0] === after.names[0] || nameBefore === nameAfter ? [] : [{ field: 'name' as const }];
   const names = renamed.map(({ field }) => ({
-    ...{ ...row, kind: 'value', field, before: nameBefore, after: nameAfter },
+    ...row,
+    kind: 'value',
+    field,
+    before: nameBefore,
+    after: nameAfter,
     ...origin(after.provenance.name?.evidence[0]),
   }));
   const taken = after.addresses.filter((address) => !before.addresses.includes(address));

@@ -25,9 +25,16 @@ export function buildEdge(
   return {
     row: {
       ...key,
-      ...{ first: sum.first.time, source: sum.first.source, frame: sum.first.frame, last: sum.last },
-      ...{ answered: sum.answered, conversations: sum.conversations },
-      ...{ packets_out: sum.packets[0], packets_in: sum.packets[1], bytes_out: sum.bytes[0], bytes_in: sum.bytes[1] },
+      first: sum.first.time,
+      source: sum.first.source,
+      frame: sum.first.frame,
+      last: sum.last,
+      answered: sum.answered,
+      conversations: sum.conversations,
+      packets_out: sum.packets[0],
+      packets_in: sum.packets[1],
+      bytes_out: sum.bytes[0],
+      bytes_in: sum.bytes[1],
       encryption: sum.encryption === null ? null : mergeEncryption(known?.encryption ?? null, sum.encryption),
       data: data.length === 0 ? null : [...untouched, ...data.map(({ merged }) => merged)],
       actions: sum.actions.size === 0 ? null : mergeActions(known?.actions ?? [], sum.actions),
@@ -37,14 +44,12 @@ export function buildEdge(
 }
 
 function mergeEncryption(known: EdgeEncryption | null, later: Encryption): EdgeEncryption {
-  // What is kept was written here and is read back as it was.
-  const merged = protectedBy(known as Encryption | null, later);
-  const { clientCertificate, resumed } = merged;
-  return {
-    ...encryptionOf(merged),
+  const { clientCertificate, resumed } = later;
+  return protectedBy(known, {
+    ...encryptionOf(later),
     ...(clientCertificate === undefined ? {} : { clientCertificate }),
     ...(resumed === undefined ? {} : { resumed }),
-  };
+  });
 }
 
 function mergeActions(known: readonly { verb: string; count: number }[], more: ReadonlyMap<string, number>) {
@@ -73,7 +78,8 @@ function mergeData(
       items: (known?.items ?? 0) + sum.items,
       patients: Math.max(known?.patients ?? 0, sum.patients, patients?.count ?? 0),
       from: (['client', 'server'] as const).filter((side) => sum.from.has(side) || known?.from.includes(side)),
-      ...{ source, frame },
+      source,
+      frame,
     },
     patients: patients?.row,
   };

@@ -100,9 +100,23 @@ export class EdgeSums {
     let sum = this.#sums.get(key);
     if (sum === undefined) {
       sum = {
-        ...{ client, server, transport, protocol: spoken, port: told, encrypted, encryption: null },
-        ...{ first: referenceOf(opened), last: within(last), answered: false, conversations: 0 },
-        ...{ packets: [0, 0], bytes: [0, 0], data: new Map(), actions: new Map(), hours: new Map(), roles: new Map() },
+        client,
+        server,
+        transport,
+        protocol: spoken,
+        port: told,
+        encrypted,
+        encryption: null,
+        first: referenceOf(opened),
+        last: within(last),
+        answered: false,
+        conversations: 0,
+        packets: [0, 0],
+        bytes: [0, 0],
+        data: new Map(),
+        actions: new Map(),
+        hours: new Map(),
+        roles: new Map(),
       };
       this.#sums.set(key, sum);
     }
@@ -111,11 +125,14 @@ export class EdgeSums {
 }
 
 /** Later words complete and correct earlier ones; another kind of protection is another matter. */
-export function protectedBy(known: Encryption | null, later: Encryption): Encryption {
+export function protectedBy<Known extends { readonly kind: string }>(known: Known | null, later: Known): Known {
   if (known?.kind !== later.kind) return later;
-  const said = Object.entries(later).filter(([, value]) => value !== null && value !== undefined);
-  return { ...known, ...Object.fromEntries(said), kind: later.kind };
+  const unsaid = Object.entries(known).filter(([name]) => isUnsaid(Reflect.get(later, name)));
+  return { ...known, ...later, ...Object.fromEntries(unsaid) };
 }
+
+const isUnsaid = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 function noteRoles({ roles }: EdgeSum, part: ConversationPart, opened: Reference): void {
   const shown = rolesOf(part);

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Device } from '../analysis/document.ts';
+import { Device as AnalysisDevice, type Device } from '../analysis/document.ts';
 import { Gathering } from '../analysis/gathering.ts';
 import { resolve } from '../inventory/resolution.ts';
 import type { Database } from '../platform/store/database.ts';
@@ -48,21 +48,17 @@ describe.each(files)('%s', (file) => {
     while (ingest.behind) await it.db.transaction().execute((tx) => ingest.catchUp(tx));
     const expected = resolve(evidence).map(comparable);
     const kept = await it.db.selectFrom('device_document').select('document').execute();
-    const actual = kept.map(({ document }) => comparable(document as unknown as Device));
+    const actual = kept.map(({ document }) => comparable(AnalysisDevice.parse(document)));
     const order = (devices: ReturnType<typeof comparable>[]) => devices.toSorted((a, b) => (a.key < b.key ? -1 : 1));
     expect(order(actual)).toEqual(order(expected));
-    const times = await it.db.selectFrom('device').select(['id', 'last']).execute();
-    expect(times.map(({ last }) => last).toSorted()).toEqual(
-      resolve(evidence)
-        .map(({ last }) => parseTime(last))
-        .toSorted(),
-    );
+    const times = await it.db.selectFrom('device').select('last').execute();
+    const heard = resolve(evidence).map((device) => parseTime(device.last));
+    expect(times.map((row) => row.last).toSorted(byNumber)).toEqual(heard.toSorted(byNumber));
   });
 });
 
 /** Without ids and the times of what was only repeated, and with captures that count as one. */
-function comparable({ id: _, last: _last, ...device }: Device) {
-  const here = <A extends { capture: number }>(list: readonly A[]) => list.map((entry) => ({ ...entry, capture: 0 }));
+function comparable({ id: _id, last: _last, ...device }: Device) {
   const provenance = Object.entries(device.provenance).map(([field, known]) => [
     field,
     { ...known, evidence: here(known.evidence), conflicts: here(known.conflicts) },
@@ -75,6 +71,10 @@ function comparable({ id: _, last: _last, ...device }: Device) {
     provenance: Object.fromEntries(provenance),
   };
 }
+
+const byNumber = (a: number, b: number): number => a - b;
+
+const here = <A extends { capture: number }>(list: readonly A[]) => list.map((entry) => ({ ...entry, capture: 0 }));
 
 async function gather(file: string): Promise<Gathering> {
   const gathering = new Gathering();

@@ -34,7 +34,14 @@ async function refreshFindings(tx: Transaction, devices: readonly string[]): Pro
     [...devices, ...edges.flatMap(({ client, server }) => [client, server])].filter((id) => id !== null),
   );
   const known = (await parties(tx, [...ids])).map(({ id, name, scope }) => ({
-    ...{ id, scope, names: [name], manufacturer: null, model: null, type: 'unknown', addresses: [], macs: [] },
+    id,
+    scope,
+    names: [name],
+    manufacturer: null,
+    model: null,
+    type: 'unknown',
+    addresses: [],
+    macs: [],
   }));
   const found = findingsWith(known, edges.map(exposingOf));
   const about = new Set(devices);
@@ -86,7 +93,9 @@ function exposingOf({
   return {
     client: { device: client, address: client_address, port: 0 },
     server: { device: server, address: server_address, port },
-    ...{ transport, protocol: protocol === '' ? null : protocol, encryption: null },
+    transport,
+    protocol: protocol === '' ? null : protocol,
+    encryption: null,
     data: data.map(({ source, frame, ...item }) => ({ ...item, evidence: { capture: source, frame } })),
     seen: { first, last },
   };

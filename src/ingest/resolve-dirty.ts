@@ -8,11 +8,10 @@ import { type Resolution, resolveNetwork } from '../inventory/resolution.ts';
 import type { Transaction } from '../platform/store/database.ts';
 import type { ConversationRecord } from '../sensor/observe/conversation-record.ts';
 import type { Endpoint } from '../sensor/observe/observation.ts';
-import type { Occasion } from './changes.ts';
+import type { Answer, Circumstances } from './answer.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import {
   type EndpointEvidence,
-  type FactEvidence,
   hl7Relations,
   readDecisions,
   type Relation,
@@ -28,23 +27,6 @@ const MAX_CHUNK = 400;
 const MAX_TURNS = 4;
 /** Systems that exchange HL7 with a core device: beyond, it certainly stands between them. */
 const MAX_RELATIONS = 10_000;
-
-export interface Circumstances {
-  readonly privateNetwork: boolean;
-  readonly occasion: Occasion;
-  /** By this machine's clock, microseconds since 1970. */
-  readonly now: number;
-}
-
-/** An answer, ready to be taken over. */
-export interface Answer {
-  readonly devices: readonly Device[];
-  /** Endpoints that are of the core, with whose they are now. */
-  readonly endpoints: readonly { readonly endpoint: EndpointEvidence; readonly device: Device | undefined }[];
-  readonly facts: readonly { readonly fact: FactEvidence; readonly device: Device | undefined }[];
-  /** Devices that the core has been until now. */
-  readonly before: ReadonlySet<string>;
-}
 
 export async function resolveDirty(
   tx: Transaction,
@@ -140,7 +122,9 @@ const subjectOf = ({ mac, address }: Subject) => ({
 
 /** Whose it was at last is whose it is. */
 const lastly = ({ last, spoke_last: spoke }: EndpointEvidence) => ({
-  ...{ capture: Number.MAX_SAFE_INTEGER, frame: Number.MAX_SAFE_INTEGER, time: Math.max(last, spoke ?? 0) },
+  capture: Number.MAX_SAFE_INTEGER,
+  frame: Number.MAX_SAFE_INTEGER,
+  time: Math.max(last, spoke ?? 0),
 });
 
 async function evidenceOf(tx: Transaction, part: Neighbourhood, rank: ReadonlyMap<number, number>) {
@@ -155,7 +139,11 @@ async function evidenceOf(tx: Transaction, part: Neighbourhood, rank: ReadonlyMa
   ];
   const observations = [...part.facts.values()]
     .map(({ mac, address, name, value, protocol, confidence, first_source: source, first_frame: frame, first }) => ({
-      ...{ subject: subjectOf({ mac, address }), name, value, protocol, confidence },
+      subject: subjectOf({ mac, address }),
+      name,
+      value,
+      protocol,
+      confidence,
       at: { capture: rank.get(source) ?? 0, frame, time: first },
     }))
     .toSorted((a, b) => a.at.capture - b.at.capture || a.at.frame - b.at.frame);
@@ -199,7 +187,7 @@ function relationRecord(relation: Relation, protocol: 'hl7' | null, part: Neighb
 
 /** Who is not of the core stands for itself under a name that no packet bears, however many addresses it has. */
 function end(part: Neighbourhood, mac: string, address: string, device: string | null): Endpoint {
-  if (device === null || part.isCore({ mac, address })) return { ...subjectOf({ mac, address }), port: 0 } as Endpoint;
+  if (device === null || part.isCore({ mac, address })) return { ...subjectOf({ mac, address }), port: 0 };
   return { mac: undefined, address: `device:${device}`, port: 0 };
 }
 

@@ -53,7 +53,7 @@ export async function takeIn(tx: Transaction, windows: readonly SensorWindow[], 
     counted += 1;
   }
   if (counted === 0)
-    return { ...{ windows: 0, sources: [], dirty: [], active: [], exposed: [], opened: [] }, privateNetwork: false };
+    return { windows: 0, sources: [], dirty: [], active: [], exposed: [], opened: [], privateNetwork: false };
 
   const { states, dirty, untracked } = await writeEndpoints(tx, sums.endpoints, sources, now);
   const claimed = await noteClaims(tx, claimRows(sums));
@@ -89,10 +89,11 @@ const endsOf = (edges: readonly WrittenEdge[]): number[] => [
 const passesOn = ({ fresh, sum }: WrittenEdge): boolean => sum.protocol === 'hl7' && sum.answered && fresh;
 
 function showsPrivateNetwork(sums: WindowSums): boolean {
-  const inUse = (address: string): boolean => !isV6(address) && isStationAddress(address) && isPrivate(address);
   for (const { address, packets } of sums.endpoints.all) if (packets > 0 && inUse(address)) return true;
   return [...sums.claims.values()].some(({ address }) => inUse(address));
 }
+
+const inUse = (address: string): boolean => !isV6(address) && isStationAddress(address) && isPrivate(address);
 
 function claimRows({ claims }: WindowSums) {
   const sorted = [...claims].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -141,7 +142,7 @@ async function writeSources(
   refused: number,
 ): Promise<void> {
   const [some] = sums.sources.keys();
-  const values = [...sums.sources].map(([id, { hours: _, summary, ...sum }]) => {
+  const values = [...sums.sources].map(([id, { hours: _hours, summary, ...sum }]) => {
     const { hour = 0, newcomers = 0 } = sources.get(id) ?? {};
     const more = (untracked.get(id) ?? 0) + (id === some ? refused : 0);
     const { format = null, incomplete = null } = summary ?? {};

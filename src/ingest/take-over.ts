@@ -7,7 +7,7 @@ import { withWords } from '../inventory/words.ts';
 import type { Transaction } from '../platform/store/database.ts';
 import { appeared, differences, merged, splitOff } from './changes.ts';
 import { keepIds, type Kept } from './kept-ids.ts';
-import type { Answer, Circumstances } from './resolve-dirty.ts';
+import type { Answer, Circumstances } from './answer.ts';
 import {
   addChanges,
   becomePart,
@@ -48,8 +48,8 @@ export async function takeOver(tx: Transaction, answer: Answer, { occasion, now 
     const device = withWords({ ...concluded, id }, said);
     const place = (field: string): string | null => said.find((word) => word.field === field)?.value ?? null;
     const [ward, owner] = [place('ward'), place('owner')];
-    const moved = known?.ward !== ward || known.owner !== owner;
-    if (!moved && isDeepStrictEqual(known.document, device)) continue;
+    const replaced = known?.ward !== ward || known.owner !== owner;
+    if (!replaced && isDeepStrictEqual(known.document, device)) continue;
     const fields = deviceFields(device, [ward, owner]);
     const attention = attentionOf(fields, known?.worst ?? null, known?.findings ?? 0);
     written.push({ ...fields, attention, ward, owner, document: device });

@@ -103,14 +103,13 @@ export class WindowSums {
 
   #conversation(part: ConversationPart, from: number): void {
     const opened = referenceOf(part.opened);
-    const key = ({ mac = '', address = '' }: Endpoint): string => endpointKey(mac, address);
     for (const side of ['client', 'server'] as const) {
       const { mac = '', address = '' } = part[side];
       if (side === 'client' ? part.packets[0] > 0 : part.answered)
         this.endpoints.spoke(mac, address, opened, within(part.last), from);
       else this.endpoints.told(mac, address, opened);
     }
-    this.edges.add(part, key(part.client), key(part.server));
+    this.edges.add(part, keyOf(part.client), keyOf(part.server));
   }
 
   #count({ source, number, from, to, frames, bytes, dropped, seconds, loss, summary }: SensorWindow): void {
@@ -141,6 +140,15 @@ export class WindowSums {
   }
 }
 
+const keyOf = ({ mac = '', address = '' }: Endpoint): string => endpointKey(mac, address);
+
 const nothing = (): TrafficSum => ({
-  ...{ frames: 0, bytes: 0, dropped: 0, seconds: 0, gaps: 0, unreadable: 0, shed: 0, untracked: 0 },
+  frames: 0,
+  bytes: 0,
+  dropped: 0,
+  seconds: 0,
+  gaps: 0,
+  unreadable: 0,
+  shed: 0,
+  untracked: 0,
 });

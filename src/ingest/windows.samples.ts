@@ -13,9 +13,20 @@ export function windowsOf(
   let piece = 0;
   const here = <At extends { capture: number }>(at: At): At => ({ ...at, capture: source });
   const windows = Array.from({ length: count }, (_, number) => ({
-    ...{ source, number, from: Infinity, to: 0, closed: 0, frames: 1, bytes: 64, dropped: 0, seconds: 1 },
-    ...{ bindings: [], observations: [], conversations: [] },
-    ...{ loss: { gaps: 0, unreadable: 0, shed: 0, untracked: 0 }, summary: null },
+    source,
+    number,
+    from: Infinity,
+    to: 0,
+    closed: 0,
+    frames: 1,
+    bytes: 64,
+    dropped: 0,
+    seconds: 1,
+    bindings: [],
+    observations: [],
+    conversations: [],
+    loss: { gaps: 0, unreadable: 0, shed: 0, untracked: 0 },
+    summary: null,
   })) as (Mutable<SensorWindow> & { bindings: object[]; observations: object[]; conversations: object[] })[];
   const at = (first: FrameRef, last: number) => {
     const window = windows[place(first, piece++)];

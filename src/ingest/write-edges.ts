@@ -100,8 +100,14 @@ async function write(
     now,
   );
   const edges = built.map(({ key, sum, client, server, before, row, patients }) => ({
-    ...{ id: before?.id ?? numbers.get(keyText(key)) ?? 0, sum, client, server, fresh: before === undefined },
-    ...{ before, row, patients },
+    id: before?.id ?? numbers.get(keyText(key)) ?? 0,
+    sum,
+    client,
+    server,
+    fresh: before === undefined,
+    before,
+    row,
+    patients,
   }));
   await writePatients(
     tx,
@@ -212,7 +218,13 @@ function newRoles(
     const { mac, address } = edge[side];
     const fresh = [...now[side]].filter((role) => then?.[side].has(role) !== true);
     return fresh.map((role) => ({
-      ...{ mac, address, name: 'role', value: role, protocol: sum.protocol, confidence: 0.9, last: sum.last },
+      mac,
+      address,
+      name: 'role',
+      value: role,
+      protocol: sum.protocol,
+      confidence: 0.9,
+      last: sum.last,
       first: sum.roles.get(`${side} ${role}`) ?? sum.first,
     }));
   });

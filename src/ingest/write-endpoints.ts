@@ -109,9 +109,17 @@ function rowOf(sum: EndpointSum): EndpointRow {
   const { mac, address, packets, ttl, spoke } = sum;
   const first = firstOf(sum);
   return {
-    ...{ mac, address, packets, ttl, first: first.time, source: first.source, frame: first.frame },
+    mac,
+    address,
+    packets,
+    ttl,
+    first: first.time,
+    source: first.source,
+    frame: first.frame,
     last: sum.seen !== undefined ? sum.seenLast : spoke !== undefined ? sum.spokeLast : first.time,
-    ...{ spoke_first: spoke?.time ?? null, spoke_source: spoke?.source ?? null, spoke_frame: spoke?.frame ?? null },
+    spoke_first: spoke?.time ?? null,
+    spoke_source: spoke?.source ?? null,
+    spoke_frame: spoke?.frame ?? null,
     spoke_last: spoke === undefined ? null : sum.spokeLast,
   };
 }

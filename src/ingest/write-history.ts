@@ -30,7 +30,13 @@ interface Day {
 export async function writeHistory(tx: Transaction, edges: readonly WrittenEdge[], today: number): Promise<void> {
   const hours = edges.flatMap(({ id, sum }) =>
     [...sum.hours].map(([hour, { conversations, packets, out, in: back, items }]) => ({
-      ...{ hour, edge: id, conversations, packets, bytes_out: out, bytes_in: back, items: items.client + items.server },
+      hour,
+      edge: id,
+      conversations,
+      packets,
+      bytes_out: out,
+      bytes_in: back,
+      items: items.client + items.server,
     })),
   );
   for (const day of new Set(hours.map(({ hour }) => Math.floor(hour / SLOTS)))) {
@@ -55,7 +61,6 @@ export async function ensureMonth(tx: Transaction, day: number): Promise<void> {
 function daysOf(edges: readonly WrittenEdge[]): DayRow[] {
   const days = new Map<string, Day>();
   const at = (day: number, endpoint: number): Day => {
-    const zeros = (): number[] => Array.from({ length: SLOTS }, () => 0);
     const make = (): Day => ({ day, endpoint, conversations: zeros(), out: zeros(), in: zeros(), items: zeros() });
     return days.getOrInsertComputed(`${day} ${endpoint}`, make);
   };
@@ -76,10 +81,16 @@ function daysOf(edges: readonly WrittenEdge[]): DayRow[] {
   }
   const sorted = [...days.values()].toSorted((a, b) => a.endpoint - b.endpoint || a.day - b.day);
   return sorted.map(({ day, endpoint, conversations, out, in: back, items }) => ({
-    ...{ day, endpoint, conversations: small(conversations), items: small(items) },
-    ...{ bytes_out: `{${out.join()}}`, bytes_in: `{${back.join()}}` },
+    day,
+    endpoint,
+    conversations: small(conversations),
+    items: small(items),
+    bytes_out: `{${out.join()}}`,
+    bytes_in: `{${back.join()}}`,
   }));
 }
+
+const zeros = (): number[] => Array.from({ length: SLOTS }, () => 0);
 
 /** What clients did, hour by hour. */
 function deedsOf(edges: readonly WrittenEdge[]): DeedRow[] {
@@ -95,7 +106,7 @@ function deedsOf(edges: readonly WrittenEdge[]): DeedRow[] {
         const made = perEndpoint.get(client.id) ?? 0;
         if (known !== undefined) add(known.counts, hour % SLOTS, count);
         else if (made < MAX_DEEDS) {
-          const counts = Array.from({ length: SLOTS }, () => 0);
+          const counts = zeros();
           add(counts, hour % SLOTS, count);
           deeds.set(key, { day, endpoint: client.id, protocol: sum.protocol, verb, counts });
           perEndpoint.set(client.id, made + 1);

@@ -41,31 +41,34 @@ export function deviceFields(device: Device, places: readonly (string | null)[] 
   const { id, type, manufacturer, model, serial, software, os, udi, confidence, scope, addresses, macs } = device;
   const name = deviceName(device);
   const address = addresses[0] ?? macs[0] ?? null;
-  const key = (text: string | null): string | null => (text === null ? null : sortKey(text));
   return {
-    ...{
-      id,
-      name,
-      class: device.class,
-      type,
-      type_label: typeLabel(type),
-      manufacturer,
-      model,
-      serial,
-      software,
-      os,
-      udi,
-    },
-    ...{ confidence, scope, address, addresses: addresses.length },
-    ...{ first: parseTime(device.first), last: parseTime(device.last) },
+    id,
+    name,
+    class: device.class,
+    type,
+    type_label: typeLabel(type),
+    manufacturer,
+    model,
+    serial,
+    software,
+    os,
+    udi,
+    confidence,
+    scope,
+    address,
+    addresses: addresses.length,
+    first: parseTime(device.first),
+    last: parseTime(device.last),
     address_key: address === null ? null : addressKey(address),
     search: searchText(device, name, places),
     sort_name: sortKey(name),
     sort_type: type === 'unknown' ? null : sortKey(typeLabel(type)),
-    sort_maker: key(manufacturer ?? model),
-    sort_software: key(software ?? os),
+    sort_maker: keyOf(manufacturer ?? model),
+    sort_software: keyOf(software ?? os),
   };
 }
+
+const keyOf = (text: string | null): string | null => (text === null ? null : sortKey(text));
 
 /** How much a device needs a look, the lowest first: its class, then its worst finding, then how many there are. */
 export function attentionOf(
@@ -86,8 +89,20 @@ export function attentionOf(
 function searchText(device: Device, name: string, places: readonly (string | null)[]): string {
   const { manufacturer, model, serial, software, os, udi, names, macs, addresses, roles } = device;
   const values = [
-    ...[name, typeLabel(device.type), CLASS_LABELS[device.class], manufacturer, model, serial, software, os, udi],
-    ...[...places, ...names, ...macs, ...addresses, ...roles],
+    name,
+    typeLabel(device.type),
+    CLASS_LABELS[device.class],
+    manufacturer,
+    model,
+    serial,
+    software,
+    os,
+    udi,
+    ...places,
+    ...names,
+    ...macs,
+    ...addresses,
+    ...roles,
   ];
   const text = values.filter((value) => value !== null).join('\n');
   return text.toLowerCase().slice(0, LONGEST_SEARCH);

@@ -30,7 +30,7 @@ const IDENTIFIERS: readonly Identifier[] = [
 export interface Merged {
   readonly things: Candidate[];
   /** The thing that a candidate is, or became part of. */
-  rootOf(candidate: Candidate): Candidate;
+  readonly rootOf: (candidate: Candidate) => Candidate;
 }
 
 /** Unites candidates that are one thing; `conversing` says whether two ever talked to each other. People's word wins. */

@@ -28,7 +28,7 @@ export interface ResolutionOptions {
 export interface Resolution {
   readonly devices: Device[];
   /** Whose a subject was at a time; undefined for nobody's. */
-  deviceOf(subject: Subject, at: FrameRef): Device | undefined;
+  readonly deviceOf: (subject: Subject, at: FrameRef) => Device | undefined;
 }
 
 export const resolve = (evidence: Evidence): Device[] => resolveNetwork(evidence).devices;

@@ -15,11 +15,12 @@ export function addressKey(address: string): string {
   if (/^\d+(?:\.\d+){3}$/.test(address)) return `4${address.split('.').map(padded(3, '0')).join('.')}`;
   if (/^(?:[0-9a-f]{2}:){5}/.test(address)) return `8${address}`;
   const [head = '', tail] = address.split('::');
-  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
   const [front, back] = [groups(head), groups(tail ?? '')];
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
   return `6${[...front, ...Array.from({ length: zeros }, () => '0'), ...back].map(padded(4, '0')).join(':')}`;
 }
+
+const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
 
 const padded =
   (length: number, fill: string) =>

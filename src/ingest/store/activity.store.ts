@@ -94,8 +94,16 @@ export interface FindingRow extends Omit<Finding, 'severity' | 'evidence'> {
 export async function writeFindings(tx: Transaction, values: readonly FindingRow[]): Promise<string[]> {
   if (values.length === 0) return [];
   const types = {
-    ...{ id: 'text', rule: 'text', severity: 'smallint', device: 'text', peer: 'text', title: 'text', advice: 'text' },
-    ...{ evidence: 'jsonb', first: 'bigint', last: 'bigint' },
+    id: 'text',
+    rule: 'text',
+    severity: 'smallint',
+    device: 'text',
+    peer: 'text',
+    title: 'text',
+    advice: 'text',
+    evidence: 'jsonb',
+    first: 'bigint',
+    last: 'bigint',
   };
   const found = await sql<{ id: string; opened: boolean }>`
     with old as (select id from finding where id = any(${list(values.map(({ id }) => id))}) and resolved is null),

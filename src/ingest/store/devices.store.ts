@@ -52,10 +52,29 @@ export async function readWords(
 }
 
 const FIELDS: Readonly<Record<keyof DeviceFields, string>> = {
-  ...{ id: 'text', name: 'text', class: 'text', type: 'text', type_label: 'text', manufacturer: 'text', model: 'text' },
-  ...{ serial: 'text', software: 'text', os: 'text', udi: 'text', confidence: 'real', scope: 'text', address: 'text' },
-  ...{ address_key: 'text', addresses: 'integer', first: 'bigint', last: 'bigint', search: 'text', sort_name: 'text' },
-  ...{ sort_type: 'text', sort_maker: 'text', sort_software: 'text' },
+  id: 'text',
+  name: 'text',
+  class: 'text',
+  type: 'text',
+  type_label: 'text',
+  manufacturer: 'text',
+  model: 'text',
+  serial: 'text',
+  software: 'text',
+  os: 'text',
+  udi: 'text',
+  confidence: 'real',
+  scope: 'text',
+  address: 'text',
+  address_key: 'text',
+  addresses: 'integer',
+  first: 'bigint',
+  last: 'bigint',
+  search: 'text',
+  sort_name: 'text',
+  sort_type: 'text',
+  sort_maker: 'text',
+  sort_software: 'text',
 };
 
 /** Rows, and documents with them. Nothing that people said, no findings and no traffic is touched. */
@@ -135,8 +154,15 @@ export interface ChangeRow {
 export async function addChanges(tx: Transaction, values: readonly ChangeRow[]): Promise<void> {
   if (values.length === 0) return;
   const types = {
-    ...{ device: 'text', at: 'bigint', kind: 'text', field: 'text', before: 'text', after: 'text' },
-    ...{ source: 'bigint', frame: 'bigint', by: 'text' },
+    device: 'text',
+    at: 'bigint',
+    kind: 'text',
+    field: 'text',
+    before: 'text',
+    after: 'text',
+    source: 'bigint',
+    frame: 'bigint',
+    by: 'text',
   };
   await sql`
     insert into change (device, at, kind, field, before, after, source, frame, by)

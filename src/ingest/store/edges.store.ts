@@ -24,7 +24,12 @@ export interface KnownEdge {
 }
 
 const KEY = {
-  ...{ client: 'bigint', server: 'bigint', transport: 'text', protocol: 'text', port: 'integer', encrypted: 'boolean' },
+  client: 'bigint',
+  server: 'bigint',
+  transport: 'text',
+  protocol: 'text',
+  port: 'integer',
+  encrypted: 'boolean',
 };
 
 export async function findEdges(tx: Transaction, keys: readonly EdgeKey[]): Promise<KnownEdge[]> {
@@ -56,9 +61,19 @@ export interface EdgeRow extends EdgeKey {
 }
 
 const SUMS = {
-  ...{ first: 'bigint', last: 'bigint', source: 'bigint', frame: 'bigint', answered: 'boolean' },
-  ...{ conversations: 'bigint', packets_out: 'bigint', packets_in: 'bigint', bytes_out: 'bigint', bytes_in: 'bigint' },
-  ...{ encryption: 'jsonb', data: 'jsonb', actions: 'jsonb' },
+  first: 'bigint',
+  last: 'bigint',
+  source: 'bigint',
+  frame: 'bigint',
+  answered: 'boolean',
+  conversations: 'bigint',
+  packets_out: 'bigint',
+  packets_in: 'bigint',
+  bytes_out: 'bigint',
+  bytes_in: 'bigint',
+  encryption: 'jsonb',
+  data: 'jsonb',
+  actions: 'jsonb',
 };
 
 /** The ids of the new edges, in the order of `values`. */

@@ -45,9 +45,18 @@ export interface EndpointRow {
 }
 
 const COLUMNS = {
-  ...{ mac: 'text', address: 'text', first: 'bigint', last: 'bigint', source: 'bigint', frame: 'bigint' },
-  ...{ packets: 'bigint', ttl: 'smallint' },
-  ...{ spoke_first: 'bigint', spoke_last: 'bigint', spoke_source: 'bigint', spoke_frame: 'bigint' },
+  mac: 'text',
+  address: 'text',
+  first: 'bigint',
+  last: 'bigint',
+  source: 'bigint',
+  frame: 'bigint',
+  packets: 'bigint',
+  ttl: 'smallint',
+  spoke_first: 'bigint',
+  spoke_last: 'bigint',
+  spoke_source: 'bigint',
+  spoke_frame: 'bigint',
 };
 
 export async function insertEndpoints(
@@ -143,8 +152,14 @@ export async function noteClaims(
 ): Promise<{ mac: string; address: string }[]> {
   if (values.length === 0) return [];
   const types = {
-    ...{ mac: 'text', address: 'text', kind: 'text', first: 'bigint', last: 'bigint' },
-    ...{ source: 'bigint', frame: 'bigint', packets: 'bigint' },
+    mac: 'text',
+    address: 'text',
+    kind: 'text',
+    first: 'bigint',
+    last: 'bigint',
+    source: 'bigint',
+    frame: 'bigint',
+    packets: 'bigint',
   };
   const before = sql`case when excluded.first_source = c.first_source then excluded.first_frame < c.first_frame
     else excluded.first < c.first end`;

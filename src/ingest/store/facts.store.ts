@@ -17,8 +17,16 @@ export interface FactRow {
 }
 
 const COLUMNS = {
-  ...{ mac: 'text', address: 'text', name: 'text', value: 'text', protocol: 'text', confidence: 'real' },
-  ...{ first: 'bigint', last: 'bigint', source: 'bigint', frame: 'bigint' },
+  mac: 'text',
+  address: 'text',
+  name: 'text',
+  value: 'text',
+  protocol: 'text',
+  confidence: 'real',
+  first: 'bigint',
+  last: 'bigint',
+  source: 'bigint',
+  frame: 'bigint',
 };
 
 /**

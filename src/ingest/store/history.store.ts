@@ -17,8 +17,13 @@ export interface HourRow {
 export async function addHours(tx: Transaction, values: readonly HourRow[]): Promise<void> {
   if (values.length === 0) return;
   const types = {
-    ...{ hour: 'integer', edge: 'bigint', conversations: 'bigint', packets: 'bigint' },
-    ...{ bytes_out: 'bigint', bytes_in: 'bigint', items: 'bigint' },
+    hour: 'integer',
+    edge: 'bigint',
+    conversations: 'bigint',
+    packets: 'bigint',
+    bytes_out: 'bigint',
+    bytes_in: 'bigint',
+    items: 'bigint',
   };
   await sql`
     insert into conv_hour as t (hour, edge, conversations, packets, bytes_out, bytes_in, items)
@@ -41,14 +46,12 @@ export interface DayRow {
 export async function addDays(tx: Transaction, values: readonly DayRow[]): Promise<void> {
   if (values.length === 0) return;
   const types = {
-    ...{
-      day: 'integer',
-      endpoint: 'bigint',
-      conversations: 'text',
-      bytes_out: 'text',
-      bytes_in: 'text',
-      items: 'text',
-    },
+    day: 'integer',
+    endpoint: 'bigint',
+    conversations: 'text',
+    bytes_out: 'text',
+    bytes_in: 'text',
+    items: 'text',
   };
   await sql`
     insert into device_day as t (day, endpoint, conversations, bytes_out, bytes_in, items)
@@ -124,8 +127,13 @@ export async function holdSources(tx: Transaction, ids: readonly number[]): Prom
 }
 
 const TRAFFIC = {
-  ...{ frames: 'bigint', bytes: 'bigint', dropped: 'bigint', gaps: 'bigint', unreadable: 'bigint' },
-  ...{ shed: 'bigint', untracked: 'bigint' },
+  frames: 'bigint',
+  bytes: 'bigint',
+  dropped: 'bigint',
+  gaps: 'bigint',
+  unreadable: 'bigint',
+  shed: 'bigint',
+  untracked: 'bigint',
 };
 
 export async function addToSources(
@@ -139,8 +147,15 @@ export async function addToSources(
   })[],
 ): Promise<void> {
   const types = {
-    ...{ id: 'bigint', next: 'bigint', first: 'bigint', last: 'bigint', hour: 'integer', newcomers: 'integer' },
-    ...{ ...TRAFFIC, format: 'text', incomplete: 'text' },
+    id: 'bigint',
+    next: 'bigint',
+    first: 'bigint',
+    last: 'bigint',
+    hour: 'integer',
+    newcomers: 'integer',
+    ...TRAFFIC,
+    format: 'text',
+    incomplete: 'text',
   };
   await sql`
     update source s set next_window = n.next, first = least(s.first, n.first), last = greatest(s.last, n.last),

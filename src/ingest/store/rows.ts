@@ -10,11 +10,14 @@ export function rows<Name extends string>(
   types: Readonly<Record<Name, string>>,
   values: readonly { readonly [Column in NoInfer<Name>]: unknown }[],
 ): RawBuilder<unknown> {
-  const names = Object.keys(types) as Name[];
-  const arrays = names.map((name) => {
-    const json = types[name] === 'jsonb';
-    const column = values.map((row) => (json && row[name] !== null ? JSON.stringify(row[name]) : row[name]));
-    return sql`${sql.val(column)}::${sql.raw(types[name])}[]`;
+  const names = Object.keys(types);
+  const arrays = Object.entries<string>(types).map(([name, type]) => {
+    const json = type === 'jsonb';
+    const column = values.map((row) => {
+      const value: unknown = Reflect.get(row, name);
+      return json && value !== null ? JSON.stringify(value) : value;
+    });
+    return sql`${sql.val(column)}::${sql.raw(type)}[]`;
   });
   return sql`unnest(${sql.join(arrays)}) as ${sql.id(alias)} (${sql.join(names.map((name) => sql.id(name)))})`;
 }
