@@ -5,7 +5,8 @@ import type { EndpointEvidence, FactEvidence } from './store/evidence.store.ts';
 
 export interface Circumstances {
   readonly privateNetwork: boolean;
-  readonly occasion: Occasion;
+  /** Null when nobody is to read of it. */
+  readonly occasion: Occasion | null;
   /** By this machine's clock, microseconds since 1970. */
   readonly now: number;
 }
@@ -18,4 +19,13 @@ export interface Answer {
   readonly facts: readonly { readonly fact: FactEvidence; readonly device: Device | undefined }[];
   /** Devices that the core has been until now. */
   readonly before: ReadonlySet<string>;
+}
+
+/** Devices by id. */
+export interface TakenOver {
+  readonly appeared: Set<string>;
+  /** What people read of them is another. */
+  readonly changed: Set<string>;
+  /** Part of another now, or of none. */
+  readonly gone: Set<string>;
 }

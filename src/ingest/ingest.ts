@@ -2,36 +2,25 @@
  * From windows to a living inventory: what a batch of windows tells is taken in, devices that it may change are resolved
  * anew, and what they do is brought up to date, all in the transaction that moves the consumer on.
  */
-import { notify } from '../platform/bus/notices.ts';
 import type { Transaction } from '../platform/store/database.ts';
 import type { SensorWindow } from '../sensor/window.ts';
 import { refresh } from './refresh.ts';
 import { resolveDirty } from './resolve-dirty.ts';
 import { devicesOf } from './store/activity.store.ts';
+import { holdInventory } from './store/decisions.store.ts';
 import { publicEndpoints, readPrivateNetwork, writePrivateNetwork } from './store/network.store.ts';
 import { type Subject, type Taken, takeIn } from './take-in.ts';
+import { tell, tellInventory } from './tell.ts';
 
 /** Endpoints whose devices are brought up to date with one batch; the others wait for the next ones. */
 const MAX_REFRESHED = 500;
-/** What live views listen to: JSON of a {@link News}. */
-export const NEWS = 'wardline-news';
-/** A notice is small: of more devices it says only that there were many. */
-const MAX_NAMED = 100;
-
-/** What became different with a batch; `more` when there was more than is named. */
-export interface News {
-  readonly kind: 'window' | 'device-appeared' | 'device-changed' | 'device-gone' | 'finding-opened';
-  /** Of devices or findings; of sources for a window. */
-  readonly ids: readonly (string | number)[];
-  readonly more: boolean;
-}
-
 export class Ingest {
   /** Endpoints that did something since their devices were brought up to date. */
   readonly #waiting = new Set<number>();
 
   /** `now`: microseconds since 1970 by this machine's clock. */
   async takeIn(tx: Transaction, windows: readonly SensorWindow[], now: number): Promise<void> {
+    await holdInventory(tx);
     const taken = await takeIn(tx, windows, now);
     if (taken.windows === 0) return;
     const { privateNetwork, more } = await networkOf(tx, taken, now);
@@ -49,10 +38,7 @@ export class Ingest {
       'window',
       taken.sources.map(({ id }) => id),
     );
-    await tell(tx, 'device-appeared', [...appeared]);
-    await tell(tx, 'device-changed', [...changed]);
-    await tell(tx, 'device-gone', [...gone]);
-    await tell(tx, 'finding-opened', opened);
+    await tellInventory(tx, { appeared, changed, gone, opened });
   }
 
   /** Whether devices wait to be brought up to date. */
@@ -62,6 +48,7 @@ export class Ingest {
 
   /** Brings the next of those that wait up to date, where no windows come. */
   async catchUp(tx: Transaction): Promise<void> {
+    await holdInventory(tx);
     await refresh(tx, await devicesOf(tx, this.#due([])), []);
   }
 
@@ -88,10 +75,4 @@ async function networkOf(
   if (!taken.privateNetwork) return { privateNetwork: false, more: [] };
   await writePrivateNetwork(tx, now);
   return { privateNetwork: true, more: await publicEndpoints(tx) };
-}
-
-export async function tell(tx: Transaction, kind: News['kind'], ids: News['ids']): Promise<void> {
-  if (ids.length === 0) return;
-  const news: News = { kind, ids: ids.slice(0, MAX_NAMED), more: ids.length > MAX_NAMED };
-  await notify(tx, NEWS, JSON.stringify(news));
 }

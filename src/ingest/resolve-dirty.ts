@@ -8,7 +8,7 @@ import { type Resolution, resolveNetwork } from '../inventory/resolution.ts';
 import type { Transaction } from '../platform/store/database.ts';
 import type { ConversationRecord } from '../sensor/observe/conversation-record.ts';
 import type { Endpoint } from '../sensor/observe/observation.ts';
-import type { Answer, Circumstances } from './answer.ts';
+import type { Answer, Circumstances, TakenOver } from './answer.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import {
   type EndpointEvidence,
@@ -19,7 +19,7 @@ import {
   sourcesInOrder,
 } from './store/evidence.store.ts';
 import type { Subject } from './take-in.ts';
-import { takeOver, type TakenOver } from './take-over.ts';
+import { takeOver } from './take-over.ts';
 
 /** Subjects that are looked at together. */
 const MAX_CHUNK = 400;

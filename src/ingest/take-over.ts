@@ -7,7 +7,7 @@ import { withWords } from '../inventory/words.ts';
 import type { Transaction } from '../platform/store/database.ts';
 import { appeared, differences, merged, splitOff } from './changes.ts';
 import { keepIds, type Kept } from './kept-ids.ts';
-import type { Answer, Circumstances } from './answer.ts';
+import type { Answer, Circumstances, TakenOver } from './answer.ts';
 import {
   addChanges,
   becomePart,
@@ -20,15 +20,6 @@ import {
   writeDevices,
 } from './store/devices.store.ts';
 import { setResolved } from './store/evidence.store.ts';
-
-/** Devices by id. */
-export interface TakenOver {
-  readonly appeared: Set<string>;
-  /** What people read of them is another. */
-  readonly changed: Set<string>;
-  /** Part of another now, or of none. */
-  readonly gone: Set<string>;
-}
 
 export async function takeOver(tx: Transaction, answer: Answer, { occasion, now }: Circumstances): Promise<TakenOver> {
   const kept = await ids(tx, answer);
@@ -56,7 +47,7 @@ export async function takeOver(tx: Transaction, answer: Answer, { occasion, now 
     const news = newsOf(device, known, before.get(kept.from.get(concluded) ?? ''), occasion);
     changes.push(...news);
     if (known === undefined) result.appeared.add(id);
-    else if (news.length > 0) result.changed.add(id);
+    else if (news.length > 0 || occasion === null) result.changed.add(id);
   }
   await writeDevices(tx, written, now);
   changes.push(...(await removeGone(tx, kept, before, occasion, now)));
@@ -75,6 +66,7 @@ function newsOf(
   from: KeptDevice | undefined,
   occasion: Circumstances['occasion'],
 ): ChangeRow[] {
+  if (occasion === null) return [];
   if (known !== undefined) return differences(known.document, device, occasion);
   return [from === undefined ? appeared(device, occasion) : splitOff(device, from.name, occasion)];
 }
@@ -115,6 +107,7 @@ async function removeGone(
   await becomePart(tx, parts, clock);
   const lost = [...gone.keys()].filter((old) => !parts.some((part) => part.old === old));
   await removeDevices(tx, lost);
+  if (occasion === null) return [];
   return parts.map(({ old, device, into }) => merged({ ...into, id: device }, before.get(old)?.name ?? old, occasion));
 }
 

@@ -183,3 +183,14 @@ export async function writeFindingCounts(
     where d.id = n.id and (d.attention, d.findings, d.severities, d.rules) is distinct from
       (n.attention, n.findings, n.severities::text[], n.rules::text[])`.execute(tx);
 }
+
+export async function findingTitles(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<{ id: string; title: string; device: string | null }[]> {
+  return await tx
+    .selectFrom('finding')
+    .select(['id', 'title', 'device'])
+    .where('id', 'in', [...ids])
+    .execute();
+}
