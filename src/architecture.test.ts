@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ingest: [
     'lib',
     ...STORED,
+    'platform/process',
     'platform/webhook',
     'sensor/observe',
     'sensor/window.ts',

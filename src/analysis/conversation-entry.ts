@@ -43,7 +43,7 @@ function idOf({ client, server, transport, opened }: ConversationRecord): string
   return `c-${hash('sha256', name.join(' ')).slice(0, 16)}`;
 }
 
-function encryptionOf(known: Encryption): NonNullable<ConversationEntry['encryption']> {
+export function encryptionOf(known: Encryption): NonNullable<ConversationEntry['encryption']> {
   const { kind, version, cipher, group, serverName, alpn, ja3, ja3s, ja4, certificates } = known;
   return {
     kind,

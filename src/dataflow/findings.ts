@@ -1,7 +1,7 @@
 /** What is wrong with how data travels: the findings that conversations give rise to. */
 import { hash } from 'node:crypto';
 import type { ConversationEntry, Device, Finding, Severity } from '../analysis/document.ts';
-import { deviceName } from '../inventory/device-name.ts';
+import { deviceName, type Named } from '../inventory/device-name.ts';
 import { fieldLabel, isMedicalData, protocolLabel, wordsFor } from './data-words.ts';
 
 /** How many conversations a finding names as evidence, and how many fields of each. */
@@ -9,20 +9,33 @@ const MAX_EVIDENCE = 10;
 const MAX_FIELDS = 12;
 
 type Item = ConversationEntry['data'][number];
+/** What findings need of a conversation. */
+export type Exposing = Pick<ConversationEntry, 'client' | 'server' | 'transport' | 'protocol' | 'encryption' | 'data'>;
 
 /** Data of one kind that one device sends readably to another. */
-interface Leak {
+interface Leak<Conversation extends Exposing = Exposing> {
   readonly rule: 'cleartext-patient-data' | 'cleartext-credentials';
-  readonly sender: Device | undefined;
-  readonly receiver: Device | undefined;
+  readonly sender: Party | undefined;
+  readonly receiver: Party | undefined;
   readonly protocol: string;
-  readonly places: { readonly conversation: ConversationEntry; readonly item: Item }[];
+  readonly places: { readonly conversation: Conversation; readonly item: Item }[];
 }
 
+/** What findings need of a device. */
+export type Party = Named & Pick<Device, 'id' | 'scope'>;
+
 /** Findings about unencrypted data, the gravest first. */
-export function findings(devices: readonly Device[], conversations: readonly ConversationEntry[]): Finding[] {
+export function findings(devices: readonly Party[], conversations: readonly ConversationEntry[]): Finding[] {
+  return findingsWith(devices, conversations).map(({ finding }) => finding);
+}
+
+/** The same, each with all the conversations that it rests on. */
+export function findingsWith<Conversation extends Exposing>(
+  devices: readonly Party[],
+  conversations: readonly Conversation[],
+): { finding: Finding; conversations: Conversation[] }[] {
   const byId = new Map(devices.map((device) => [device.id, device]));
-  const leaks = new Map<string, Leak>();
+  const leaks = new Map<string, Leak<Conversation>>();
   for (const conversation of conversations) {
     if (conversation.encryption !== null) continue;
     for (const item of conversation.data) {
@@ -30,8 +43,8 @@ export function findings(devices: readonly Device[], conversations: readonly Con
     }
   }
   return [...leaks.values()]
-    .map(findingOf)
-    .toSorted((a, b) => rank(a.severity) - rank(b.severity) || compare(a.id, b.id));
+    .map((leak) => ({ finding: findingOf(leak), conversations: leak.places.map(({ conversation }) => conversation) }))
+    .toSorted(({ finding: a }, { finding: b }) => rank(a.severity) - rank(b.severity) || compare(a.id, b.id));
 }
 
 /** A credential is shown by who uses it; that a server repeats it (an SNMP community) is no second finding. */
@@ -39,10 +52,10 @@ function sendersOf({ category, from }: Item): readonly ('client' | 'server')[] {
   return category === 'credential' && from.includes('client') ? ['client'] : from;
 }
 
-function note(
-  leaks: Map<string, Leak>,
-  devices: ReadonlyMap<string, Device>,
-  conversation: ConversationEntry,
+function note<Conversation extends Exposing>(
+  leaks: Map<string, Leak<Conversation>>,
+  devices: ReadonlyMap<string, Party>,
+  conversation: Conversation,
   item: Item,
   from: 'client' | 'server',
 ): void {
@@ -101,5 +114,5 @@ function says({ fields, items, patients }: Item): string {
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const rank = (severity: Severity): number => ORDER.indexOf(severity);
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
-const called = (device: Device | undefined): string =>
+const called = (device: Party | undefined): string =>
   device === undefined ? 'a device that was never heard' : deviceName(device);

@@ -64,7 +64,8 @@ export const CLASS_ORDER: readonly DeviceClass[] = [
   'unknown',
 ];
 
-type Named = Pick<Device, 'names' | 'manufacturer' | 'model' | 'type' | 'addresses' | 'macs'>;
+/** What a device is called by. */
+export type Named = Pick<Device, 'names' | 'manufacturer' | 'model' | 'type' | 'addresses' | 'macs'>;
 
 /** Its own name, else what it is and where, else where alone. */
 export function deviceName(device: Named): string {

@@ -19,18 +19,23 @@ export class Holders {
   /** By card, so that one that forwards for others is not asked for what is not its own. */
   readonly #own = new Map<string, Set<string>>();
 
-  constructor(bindings: readonly Binding[]) {
+  /** `apart`: addresses that people took away from the cards that hold them. */
+  constructor(
+    bindings: readonly Binding[],
+    privateNetwork: boolean = usesPrivateAddresses(bindings),
+    apart: ReadonlySet<string> = new Set(),
+  ) {
     const { cards, senders } = group(bindings);
-    const privateNetwork = bindings.some(
-      ({ address }) => !isV6(address) && isStationAddress(address) && isPrivate(address),
-    );
     const lones: Sighting[] = [];
     for (const [mac, card] of cards) {
       const candidate = this.#ofMac(mac);
       for (const { first, last } of card.bare) candidate.seen(first, last);
       const sightings = [...card.sightings.values()];
       const own = new Set(ownAddresses(mac, sightings, privateNetwork));
-      for (const sighting of own) this.#hold(candidate, sighting);
+      for (const sighting of own) {
+        if (apart.has(sighting.address)) this.#ofAddressApart(sighting);
+        else this.#hold(candidate, sighting);
+      }
       const lone = loneAddress(mac, sightings, privateNetwork);
       if (lone !== undefined) lones.push(lone);
       else
@@ -82,6 +87,14 @@ export class Holders {
     return (present ?? recent.at(-1) ?? holdings[0])?.candidate;
   }
 
+  /** The same as {@link find} without making anybody. */
+  whose({ mac, address }: Subject, at: FrameRef): Candidate | undefined {
+    const card = isStationMac(mac) ? mac : undefined;
+    const bare = !isStationAddress(address);
+    if (card !== undefined && (bare || this.#own.get(card)?.has(address) === true)) return this.#byMac.get(card);
+    return bare ? undefined : this.holder(address, at);
+  }
+
   /** Whether an address is anybody's at any time. */
   isHeld(address: string): boolean {
     return this.#byAddress.has(address);
@@ -93,6 +106,13 @@ export class Holders {
     const holdings = this.#byAddress.get(sighting.address) ?? [];
     holdings.push({ candidate, first: sighting.first, last: sighting.last });
     this.#byAddress.set(sighting.address, holdings);
+  }
+
+  /** Whatever card it is seen at, such an address is a thing of its own. */
+  #ofAddressApart(sighting: Sighting): void {
+    const known = this.#byAddress.get(sighting.address)?.[0];
+    const candidate = known?.candidate ?? this.#ofAddress(sighting.address, sighting.first);
+    candidate.hold(sighting);
   }
 
   #ofMac(mac: string): Candidate {
@@ -110,6 +130,10 @@ export class Holders {
     this.#byAddress.set(address, [{ candidate, first, last: first.time }]);
     return candidate;
   }
+}
+
+export function usesPrivateAddresses(bindings: readonly Binding[]): boolean {
+  return bindings.some(({ address }) => !isV6(address) && isStationAddress(address) && isPrivate(address));
 }
 
 /** How many of the holdings, which are in order, began by then. Halves what is left each turn. */

@@ -5,6 +5,7 @@
  * passes on) is enough only together with the name that the sender gives itself; and who talks to each other is two.
  */
 import type { Candidate } from './candidate.ts';
+import { type Decision, sidesOf, unitedBy } from './decisions.ts';
 import { parseUdi } from './udi.ts';
 
 /** Given by more candidates, it is a maker's default and tells nothing apart. */
@@ -26,11 +27,18 @@ const IDENTIFIERS: readonly Identifier[] = [
   (candidate) => ownNames(candidate).flatMap((name) => whole('udi', serialUdi(candidate), name)),
 ];
 
-/** Unites candidates that are one thing; `conversing` says whether two ever talked to each other. */
+export interface Merged {
+  readonly things: Candidate[];
+  /** The thing that a candidate is, or became part of. */
+  readonly rootOf: (candidate: Candidate) => Candidate;
+}
+
+/** Unites candidates that are one thing; `conversing` says whether two ever talked to each other. People's word wins. */
 export function mergeCandidates(
   candidates: Iterable<Candidate>,
   conversing: (a: Candidate, b: Candidate) => boolean,
-): Candidate[] {
+  decisions: readonly Decision[] = [],
+): Merged {
   const known = new Map<string, Candidate[]>();
   const all = [...candidates];
   for (const candidate of all) {
@@ -41,19 +49,25 @@ export function mergeCandidates(
     }
   }
   const into = new Map<Candidate, Candidate>();
-  for (const sharing of known.values())
-    if (sharing.length > 1 && sharing.length <= MAX_SHARED) unite(sharing, into, conversing);
+  for (const sharing of known.values()) {
+    if (sharing.length < 2 || sharing.length > MAX_SHARED) continue;
+    if (talkToEachOther(sharing, conversing)) continue;
+    for (const side of sidesOf(sharing, decisions)) unite(side, into);
+  }
+  for (const group of unitedBy(all, decisions)) unite(group, into);
   for (const [from, to] of into) to.absorb(from);
-  return all.filter((candidate) => !into.has(candidate));
+  return {
+    things: all.filter((candidate) => !into.has(candidate)),
+    rootOf: (candidate) => into.get(candidate) ?? candidate,
+  };
 }
 
-/** All or none: were two of them different things, the identifier would not be one. */
-function unite(
-  sharing: readonly Candidate[],
-  into: Map<Candidate, Candidate>,
-  conversing: (a: Candidate, b: Candidate) => boolean,
-): void {
-  if (sharing.some((a, at) => sharing.slice(at + 1).some((b) => conversing(a, b)))) return;
+/** Were two of them different things, the identifier would not be one. */
+function talkToEachOther(sharing: readonly Candidate[], conversing: (a: Candidate, b: Candidate) => boolean): boolean {
+  return sharing.some((a, at) => sharing.slice(at + 1).some((b) => conversing(a, b)));
+}
+
+function unite(sharing: readonly Candidate[], into: Map<Candidate, Candidate>): void {
   const roots = [...new Set(sharing.map((candidate) => into.get(candidate) ?? candidate))];
   const [first, ...others] = roots;
   if (first === undefined) return;

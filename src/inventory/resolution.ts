@@ -7,18 +7,37 @@ import { hash } from 'node:crypto';
 import type { Device } from '../analysis/document.ts';
 import { isoTime } from '../lib/time.ts';
 import type { ConversationRecord } from '../sensor/observe/conversation-record.ts';
-import type { Observation } from '../sensor/observe/observation.ts';
+import type { FrameRef, Observation, Subject } from '../sensor/observe/observation.ts';
 import { isInternet, isThisNetwork, looksLikeBroadcast } from './address.ts';
 import type { Candidate } from './candidate.ts';
 import type { Evidence } from './evidence.ts';
-import { Holders } from './holders.ts';
+import { addressesApart, type Decision } from './decisions.ts';
+import { Holders, usesPrivateAddresses } from './holders.ts';
 import { identify } from './identity.ts';
 import { mergeCandidates } from './merge.ts';
 import { earlier } from './ownership.ts';
 import { rolesOf } from './traits.ts';
 
-export function resolve({ observations, bindings, conversations }: Evidence): Device[] {
-  const holders = new Holders(bindings);
+export interface ResolutionOptions {
+  /** Whether private addresses are in use; read off the evidence unless told, for evidence that is a part of the whole. */
+  readonly privateNetwork?: boolean;
+  /** What people decided, in order of time. */
+  readonly decisions?: readonly Decision[];
+}
+
+export interface Resolution {
+  readonly devices: Device[];
+  /** Whose a subject was at a time; undefined for nobody's. */
+  readonly deviceOf: (subject: Subject, at: FrameRef) => Device | undefined;
+}
+
+export const resolve = (evidence: Evidence): Device[] => resolveNetwork(evidence).devices;
+
+export function resolveNetwork(
+  { observations, bindings, conversations }: Evidence,
+  { privateNetwork = usesPrivateAddresses(bindings), decisions = [] }: ResolutionOptions = {},
+): Resolution {
+  const holders = new Holders(bindings, privateNetwork, addressesApart(decisions));
   for (const conversation of conversations) noteEnds(holders, conversation);
   noteEngines(holders, conversations);
   for (const observation of observations) if (!HEARSAY.has(observation.name)) note(holders, observation);
@@ -26,12 +45,19 @@ export function resolve({ observations, bindings, conversations }: Evidence): De
     const { address } = observation.subject;
     if (HEARSAY.has(observation.name) && address !== undefined && holders.isHeld(address)) note(holders, observation);
   }
-  const candidates = mergeCandidates(holders.all(), conversationsBetween(holders, conversations));
-  return candidates.map(describe).toSorted((a, b) => compare(a.first, b.first) || compare(a.id, b.id));
+  const { things, rootOf } = mergeCandidates(holders.all(), conversationsBetween(holders, conversations), decisions);
+  const devices = new Map(things.map((thing) => [thing, describe(thing)]));
+  return {
+    devices: [...devices.values()].toSorted((a, b) => compare(a.first, b.first) || compare(a.id, b.id)),
+    deviceOf: (subject, at) => {
+      const candidate = holders.whose(subject, at);
+      return candidate === undefined ? undefined : devices.get(rootOf(candidate));
+    },
+  };
 }
 
 /** What somebody else calls an address. It makes no device: a server of names knows many that nobody here ever met. */
-const HEARSAY: ReadonlySet<string> = new Set(['dns-name']);
+export const HEARSAY: ReadonlySet<string> = new Set(['dns-name']);
 
 function note(holders: Holders, observation: Observation): void {
   if (isAboutNobody(holders, observation.subject.address)) return;

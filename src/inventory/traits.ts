@@ -24,7 +24,11 @@ const DEEDS: readonly (readonly [
 ];
 
 /** Roles of the client and of the server of a conversation. A server is one that answered. */
-export function rolesOf({ protocol, actions, answered }: ConversationRecord): {
+export function rolesOf({
+  protocol,
+  actions,
+  answered,
+}: Pick<ConversationRecord, 'protocol' | 'actions' | 'answered'>): {
   client: Set<string>;
   server: Set<string>;
 } {

@@ -41,6 +41,7 @@ const STATEMENTS: readonly string[] = [
     source bigint, frame bigint, by text
   )`,
   `create index change_device on change (device, at desc, id desc)`,
+  `create index change_silence on change (device, at desc, id desc) where kind in ('silent', 'returned')`,
   `create index change_at on change (at desc, id desc)`,
   `create table decision (
     id text primary key, kind text not null, anchors text[] not null, note text not null, at bigint not null, by text not null,

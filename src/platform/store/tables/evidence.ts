@@ -159,6 +159,8 @@ export interface EvidenceTables {
     protocol: string;
     /** The server's; 0 where it tells nothing. */
     port: number;
+    /** Readable and encrypted conversations about the same thing are two edges. */
+    encrypted: boolean;
     first: number;
     last: number;
     first_source: number;
@@ -177,6 +179,6 @@ export interface EvidenceTables {
     /** By this machine's clock, when something of it was last taken in: what retention counts from. */
     touched: number;
   };
-  /** Registers of an edge's distinct patients under the key of the day, to be united with those of later windows. */
-  edge_patient: { edge: number; category: string; key: string; registers: Buffer };
+  /** An edge's distinct patients under the key of the day, as `Sketch` wrote them, to be united with those of later windows. */
+  edge_patient: { edge: number; category: string; key: string; sketch: string };
 }
