@@ -28,13 +28,24 @@ test('what is dropped is read anew, and a reading that had begun before does not
   expect(await kept.get()).toBe(2);
 });
 
-test('what is no longer new is given out once more while the next is being read', async () => {
-  const kept = new Kept(counter(5));
+test('what is no longer new is given out once more while the next is being read, and what is old is not', async () => {
+  let time = 0;
+  let readings = 0;
+  const read = async () => {
+    time += 10;
+    readings += 1;
+    return await Promise.resolve(readings);
+  };
+  const kept = new Kept(read, () => time);
   expect(await kept.get()).toBe(1);
-  await sleep(200);
+  time += 199;
   expect(await kept.get()).toBe(1);
-  await sleep(30);
+  time += 2;
+  expect(await kept.get()).toBe(1);
+  await sleep(0);
   expect(await kept.get()).toBe(2);
+  time += 2001;
+  expect(await kept.get()).toBe(3);
 });
 
 test('a reading that fails is told to who asked, and tried again for the next', async () => {

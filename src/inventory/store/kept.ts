@@ -10,20 +10,23 @@ const STALE = 200;
 
 export class Kept<T> {
   readonly #read: () => Promise<T>;
+  readonly #clock: () => number;
   #value: { readonly it: T; readonly at: number; readonly took: number } | undefined;
   #reading: Promise<T> | undefined;
   /** Counts how often it was dropped. */
   #generation = 0;
 
-  constructor(read: () => Promise<T>) {
+  /** `clock`: milliseconds, from any start. */
+  constructor(read: () => Promise<T>, clock: () => number = () => performance.now()) {
     this.#read = read;
+    this.#clock = clock;
   }
 
   /** Waits only when there is nothing, or nothing of recent times. Rejects as the reading does. */
   async get(): Promise<T> {
     const value = this.#value;
     if (value === undefined) return await this.#renew();
-    const age = performance.now() - value.at;
+    const age = this.#clock() - value.at;
     if (age < value.took * FRESH) return value.it;
     if (age > value.took * STALE) return await this.#renew();
     void Promise.allSettled([this.#renew()]); // Whoever asks next hears of it when this fails.
@@ -43,10 +46,10 @@ export class Kept<T> {
   }
 
   async #measure(generation: number): Promise<T> {
-    const begun = performance.now();
+    const begun = this.#clock();
     try {
       const it = await this.#read();
-      const at = performance.now();
+      const at = this.#clock();
       if (generation === this.#generation) this.#value = { it, at, took: at - begun };
       return it;
     } catch (error) {
