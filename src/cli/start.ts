@@ -1,7 +1,7 @@
 /** `wardline start`: serves the console over an analysis that is held in memory, on this machine's loopback address only. */
 import type { AnalysisDocument } from '../analysis/document.ts';
-import { dataflowRoutes } from '../dataflow/dataflow.routes.ts';
-import { inventoryRoutes } from '../inventory/inventory.routes.ts';
+import { analysisFlowRoutes } from '../dataflow/analysis.routes.ts';
+import { analysisDeviceRoutes } from '../inventory/analysis.routes.ts';
 import { readAssets } from '../platform/http/assets.ts';
 import { everyoneMay } from '../platform/http/actor.ts';
 import { type Listening, listen } from '../platform/http/listen.ts';
@@ -28,7 +28,7 @@ export async function start(
   { port, host, version, say }: StartOptions,
 ): Promise<Listening> {
   const { fetch } = createServer({
-    routes: [...inventoryRoutes(document), ...dataflowRoutes(document)],
+    routes: [...analysisDeviceRoutes(document), ...analysisFlowRoutes(document)],
     actorOf,
     version,
     assets: readAssets(await builtConsole(say)),

@@ -42,8 +42,8 @@ export const listFlows = endpoint({
   path: '/devices/{id}/flows',
   summary: 'Whom a device talks to, how, about what and how well protected; the worst protected first',
   permission: 'flow:read',
-  input: z.object({ id: z.string() }),
-  output: z.object({ flows: z.array(Flow) }),
+  input: z.object({ id: z.string(), limit: z.coerce.number().int().min(1).max(2000).default(500) }),
+  output: z.object({ flows: z.array(Flow), total: count.describe('How many there are, listed or not') }),
 });
 
 export const FlowNode = z
@@ -107,7 +107,7 @@ export const getMap = endpoint({
     zones: z.array(FlowZone).describe('Those with the most medical devices first, the Internet last'),
     leftOut: count.describe('Devices that are not drawn because there are more than the limit'),
     nodes: z.array(FlowNode),
-    edges: z.array(FlowEdge),
+    edges: z.array(FlowEdge).describe('The busiest first; at most 10,000'),
     protocols: z.array(z.object({ value: z.string(), count })).describe('Over all conversations, the busiest first'),
     unanswered: count.describe('Conversations with an address that nothing was ever heard from; not drawn'),
   }),
@@ -124,10 +124,17 @@ export const listFindings = endpoint({
   path: '/findings',
   summary: 'What is wrong, the most severe first',
   permission: 'finding:read',
-  input: z.object({ severity: listOf(Severity), rule: listOf(z.string()), search: z.string().max(200).default('') }),
+  input: z.object({
+    severity: listOf(Severity),
+    rule: listOf(z.string()),
+    search: z.string().max(200).default(''),
+    offset: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(1000).default(500),
+  }),
   output: z.object({
     findings: z.array(NamedFinding),
-    all: count,
+    total: count.describe('That match'),
+    all: count.describe('That there are'),
     severities: Severities.describe('Over all findings'),
     rules: z.array(z.object({ value: z.string(), count })),
   }),
@@ -196,6 +203,7 @@ export const getEvidence = endpoint({
 export type Flow = z.infer<typeof Flow>;
 export type FlowNode = z.infer<typeof FlowNode>;
 export type FlowEdge = z.infer<typeof FlowEdge>;
+export type FlowZone = z.infer<typeof FlowZone>;
 export type FlowMap = z.output<typeof getMap.output>;
 export type MapQuery = z.output<typeof getMap.input>;
 export type NamedFinding = z.infer<typeof NamedFinding>;

@@ -1,23 +1,37 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { hospital } from '../../web/fixture.ts';
 import type { AnalysisDocument } from '../analysis/document.ts';
 import { everyoneMay } from '../platform/http/actor.ts';
 import type { Endpoint } from '../platform/http/endpoint.ts';
 import { createServer } from '../platform/http/server.ts';
+import { freshDatabase, type TestDatabase } from '../platform/store/testing.ts';
 import * as contract from './dataflow.contract.ts';
 import { dataflowRoutes } from './dataflow.routes.ts';
+import { storeAnalysis } from './stored.samples.ts';
 
 const demo = hospital();
 
 const onBug = (error: Error): never => {
   throw error;
 };
-const server = serve(demo);
+type Server = ReturnType<typeof createServer>;
+const databases: TestDatabase[] = [];
+let server: Server;
 
-function serve(document: AnalysisDocument) {
+beforeAll(async () => {
+  server = await serve(demo);
+});
+afterAll(async () => {
+  for (const it of databases) await it.close();
+});
+
+async function serve(document: AnalysisDocument): Promise<Server> {
+  const it = await freshDatabase();
+  databases.push(it);
+  await storeAnalysis(it.db, document);
   const actorOf = everyoneMay('flow:read', 'finding:read', 'evidence:read');
-  return createServer({ routes: dataflowRoutes(document), actorOf, version: '1', onBug });
+  return createServer({ routes: dataflowRoutes(it.db), actorOf, version: '1', onBug });
 }
 
 /** What `path` answers, checked against what its endpoint promises. */
@@ -35,10 +49,12 @@ describe('the overview', () => {
 
   test('says so when nothing is', async () => {
     const empty = { ...demo, devices: [], conversations: [], findings: [], captures: [] };
-    expect((await get(contract.getOverview, '/overview', serve(empty))).sentence).toBe('The captures show no devices.');
+    expect((await get(contract.getOverview, '/overview', await serve(empty))).sentence).toBe(
+      'No devices have been seen yet.',
+    );
     const calm = { ...demo, conversations: [], findings: [] };
-    const { sentence } = await get(contract.getOverview, '/overview', serve(calm));
-    expect(sentence).toBe('Nothing wrong was found in what the captures show.');
+    const { sentence } = await get(contract.getOverview, '/overview', await serve(calm));
+    expect(sentence).toBe('Nothing wrong was found in what was seen.');
   });
 
   test('says what the captures did not show', async () => {
@@ -46,7 +62,7 @@ describe('the overview', () => {
       ...demo,
       captures: demo.captures.map((it) => ({ ...it, incomplete: 'truncated record at byte 99' })),
     };
-    const { blind } = await get(contract.getOverview, '/overview', serve(cut));
+    const { blind } = await get(contract.getOverview, '/overview', await serve(cut));
     expect(blind[0]).toBe('lab/demo/hospital.pcapng was not read to its end: truncated record at byte 99.');
     expect(blind).toContain('Of 3 conversations only one direction was captured.');
     expect(blind).toContain('2 devices could not be identified.');
@@ -68,7 +84,10 @@ describe('the flows of a device', () => {
   test('join conversations that are alike, without adding up patients that may be the same', async () => {
     const twice = { ...demo, conversations: [...demo.conversations, ...demo.conversations] };
     const path = `/devices/${idOf('CT-1')}/flows`;
-    const [once, joined] = [await get(contract.listFlows, path), await get(contract.listFlows, path, serve(twice))];
+    const [once, joined] = [
+      await get(contract.listFlows, path),
+      await get(contract.listFlows, path, await serve(twice)),
+    ];
     expect(joined.flows).toHaveLength(once.flows.length);
     expect(joined.flows[0]?.sent).toBe(2 * (once.flows[0]?.sent ?? 0));
     expect(joined.flows[0]?.data[0]?.patients).toBe(once.flows[0]?.data[0]?.patients);
@@ -105,7 +124,7 @@ describe('the map', () => {
   });
 
   test('groups a large hospital by type, and opens one group when asked to', async () => {
-    const large = serve(hospital(3000));
+    const large = await serve(hospital(3000));
     const { by, nodes, edges } = await get(contract.getMap, '/map', large);
     expect(by).toBe('type');
     expect(nodes.length).toBeLessThan(30);
@@ -125,7 +144,7 @@ describe('the map', () => {
   test('counts what it cannot draw', async () => {
     const [first, ...rest] = demo.conversations;
     const lost = first === undefined ? [] : [{ ...first, server: { ...first.server, device: null } }];
-    const map = await get(contract.getMap, '/map', serve({ ...demo, conversations: [...lost, ...rest] }));
+    const map = await get(contract.getMap, '/map', await serve({ ...demo, conversations: [...lost, ...rest] }));
     expect(map.unanswered).toBe(1);
   });
 });
@@ -152,18 +171,18 @@ describe('findings', () => {
 describe('evidence', () => {
   test('of a frame is all that was concluded from it', async () => {
     const frame = demo.conversations[0]?.evidence.frame;
-    const { findings, conversation } = await get(contract.getEvidence, `/captures/0/frames/${frame}`);
+    const { findings, conversation } = await get(contract.getEvidence, `/captures/1/frames/${frame}`);
     expect(findings[0]?.says).toBe('dicom in the clear');
     expect(conversation).toMatchObject({ client: { name: 'CT-1' }, server: { name: 'PACS' } });
   });
 
   test('names the values and whose they are', async () => {
     const attribute = demo.devices[0]?.attributes[0];
-    const { values } = await get(contract.getEvidence, `/captures/0/frames/${attribute?.frame}`);
-    expect(values.map((it) => it.attribute)).toContainEqual(attribute);
+    const { values } = await get(contract.getEvidence, `/captures/1/frames/${attribute?.frame}`);
+    expect(values.map((it) => it.attribute)).toContainEqual({ ...attribute, capture: 1 });
   });
 
-  test.each(['/captures/0/frames/999999', '/captures/7/frames/1'])(
+  test.each(['/captures/1/frames/999999', '/captures/7/frames/1'])(
     'that does not exist is a problem: %s',
     async (path) => {
       expect((await server.request(`/api${path}`)).status).toBe(404);
@@ -171,6 +190,6 @@ describe('evidence', () => {
   );
 
   test('frames are counted from 1', async () => {
-    expect((await server.request('/api/captures/0/frames/0')).status).toBe(400);
+    expect((await server.request('/api/captures/1/frames/0')).status).toBe(400);
   });
 });

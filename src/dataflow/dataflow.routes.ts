@@ -1,27 +1,30 @@
-/** Answers what can be asked about flows, findings and their evidence, from an analysis in memory. */
-import type { AnalysisDocument } from '../analysis/document.ts';
-import { notFound } from '../lib/errors.ts';
+/** Answers what can be asked about what devices send to whom. */
+import { currentId } from '../inventory/store/device-id.ts';
+import { Kept } from '../inventory/store/kept.ts';
 import { type Route, route } from '../platform/http/endpoint.ts';
+import type { Database } from '../platform/store/database.ts';
 import * as contract from './dataflow.contract.ts';
-import { deviceFlows } from './device-flows.ts';
-import { findingList } from './finding-list.ts';
-import { flowMap } from './flow-map.ts';
-import { frameEvidence } from './frame-evidence.ts';
-import { overview } from './overview.ts';
+import { readMap } from './read-map.ts';
+import { readOverview } from './read-overview.ts';
+import { Rate } from './rate.ts';
+import { readFrameEvidence } from './store/evidence.ts';
+import { readFindings } from './store/findings.ts';
+import { readFlows } from './store/flows.ts';
+import { byType, byZone, readSums } from './store/groups.ts';
+import { readExposure, readTraffic } from './store/overview-facts.ts';
 
-export function dataflowRoutes(document: AnalysisDocument): Route[] {
-  const flowsOf = deviceFlows(document);
-  const known = new Set(document.devices.map(({ id }) => id));
-  const summary = overview(document);
+export function dataflowRoutes(db: Database): Route[] {
+  const sums = { byType: new Kept(() => readSums(db, byType)), byZone: new Kept(() => readSums(db, byZone)) };
+  const overview = {
+    traffic: new Kept(() => readTraffic(db)),
+    exposure: new Kept(() => readExposure(db)),
+    rate: new Rate(),
+  };
   return [
-    route(contract.getOverview, () => summary),
-    route(contract.listFlows, ({ id }) => {
-      if (!known.has(id)) throw notFound('Device', id);
-      return { flows: flowsOf(id) };
-    }),
-    route(contract.getMap, flowMap(document)),
-    route(contract.listFindings, findingList(document)),
-    route(contract.listCaptures, () => ({ captures: document.captures })),
-    route(contract.getEvidence, frameEvidence(document)),
+    route(contract.listFlows, async ({ id, limit }) => readFlows(db, await currentId(db, id), limit)),
+    route(contract.getMap, async (query) => readMap(db, sums, query)),
+    route(contract.listFindings, async (query) => readFindings(db, query)),
+    route(contract.getOverview, async () => readOverview(db, overview, Date.now() * 1000)),
+    route(contract.getEvidence, async (ref) => readFrameEvidence(db, ref)),
   ];
 }

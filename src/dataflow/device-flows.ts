@@ -2,9 +2,8 @@
 import type { AnalysisDocument, ConversationEntry } from '../analysis/document.ts';
 import { deviceRefs } from '../inventory/device-ref.ts';
 import type { Flow } from './dataflow.contract.ts';
+import { encryptionWords } from './encryption-words.ts';
 import { PROTECTIONS, protectionOf } from './protection.ts';
-
-const KIND_NAMES: Readonly<Record<string, string>> = { wireguard: 'WireGuard', openvpn: 'OpenVPN', ipsec: 'IPsec' };
 
 /** Answers with the flows of a device, the worst protected first, then the busiest. */
 export function deviceFlows(document: AnalysisDocument): (id: string) => Flow[] {
@@ -65,12 +64,7 @@ function flowOf(group: readonly ConversationEntry[], id: string, refOf: ReturnTy
   } satisfies Flow;
 }
 
-function encryptionOf({ encryption }: ConversationEntry): string | null {
-  if (encryption === null) return null;
-  const { kind, version } = encryption;
-  const name = KIND_NAMES[kind] ?? kind.toUpperCase();
-  return version === null || version.toUpperCase().startsWith(name) ? (version ?? name) : `${name} ${version}`;
-}
+const encryptionOf = ({ encryption }: ConversationEntry) => encryptionWords(encryption);
 
 /** Patients of several conversations may be the same ones: their number is at least that of the richest. */
 function dataOf(group: readonly ConversationEntry[]): Flow['data'] {

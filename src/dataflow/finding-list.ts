@@ -13,6 +13,7 @@ export function findingList(document: AnalysisDocument): (query: FindingQuery) =
   const rules = Map.groupBy(document.findings, ({ rule }) => rule);
   return (query) => ({
     findings: sorted.filter((finding) => matches(finding, query)),
+    total: sorted.filter((finding) => matches(finding, query)).length,
     all: sorted.length,
     severities: severityCounts(document.findings),
     rules: [...rules].map(([value, { length }]) => ({ value, count: length })).toSorted((a, b) => b.count - a.count),

@@ -1,18 +1,34 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hospital } from '../../web/fixture.ts';
 import { everyoneMay } from '../platform/http/actor.ts';
 import { createServer } from '../platform/http/server.ts';
+import { freshDatabase, type TestDatabase } from '../platform/store/testing.ts';
+import { storeAnalysis } from '../dataflow/stored.samples.ts';
 import * as contract from './inventory.contract.ts';
 import { inventoryRoutes } from './inventory.routes.ts';
+import { DeviceLists } from './store/device-lists.ts';
 
 const onBug = (error: Error): never => {
   throw error;
 };
-const server = serve(30);
+const databases: TestDatabase[] = [];
+let server: ReturnType<typeof createServer>;
+let large: ReturnType<typeof createServer>;
 
-function serve(size: number) {
-  const actorOf = everyoneMay('device:read');
-  return createServer({ routes: inventoryRoutes(hospital(size)), actorOf, version: '1', onBug });
+beforeAll(async () => {
+  server = await serve(30);
+  large = await serve(3000);
+});
+afterAll(async () => {
+  for (const it of databases) await it.close();
+});
+
+async function serve(size: number) {
+  const it = await freshDatabase();
+  databases.push(it);
+  await storeAnalysis(it.db, hospital(size));
+  const routes = inventoryRoutes(it.db, new DeviceLists(it.db));
+  return createServer({ routes, actorOf: everyoneMay('device:read'), version: '1', onBug });
 }
 
 async function list(query: string, from = server) {
@@ -45,7 +61,7 @@ describe('the list of devices', () => {
   });
 
   test('sorts numbers in names and addresses as numbers', async () => {
-    const { devices } = await list('?type=infusion-pump&sort=name', serve(300));
+    const { devices } = await list('?type=infusion-pump&sort=name', large);
     const names = devices.map(({ name }) => name);
     expect(names.indexOf('PUMP-10')).toBe(names.indexOf('PUMP-9') + 1);
   });
@@ -73,7 +89,7 @@ describe('the list of devices', () => {
   });
 
   test('searches, sorts and pages 3,000 devices', async () => {
-    const found = await list('?search=philips&sort=bytes&order=down', serve(3000));
+    const found = await list('?search=philips&sort=bytes&order=down', large);
     expect(found.total).toBeGreaterThan(100);
     expect(found.devices.length).toBeLessThanOrEqual(found.total);
   });

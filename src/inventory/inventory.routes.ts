@@ -1,35 +1,34 @@
-/** Answers what can be asked about devices, from an analysis in memory. */
-import type { AnalysisDocument } from '../analysis/document.ts';
-import { notFound } from '../lib/errors.ts';
+/** Answers what can be asked about devices. */
 import { type Route, route } from '../platform/http/endpoint.ts';
-import { deviceList, deviceRows } from './device-list.ts';
-import { deviceName } from './device-name.ts';
+import type { Database } from '../platform/store/database.ts';
 import * as contract from './inventory.contract.ts';
+import type { DeviceQuery } from './inventory.contract.ts';
+import { readDeviceDetail } from './store/device-detail.ts';
+import type { Moment } from './store/device-filter.ts';
+import type { DeviceLists } from './store/device-lists.ts';
+import { readDevicePage, readDeviceRows } from './store/device-rows.ts';
+import { readMoment } from './store/watch.ts';
 
-export function inventoryRoutes(document: AnalysisDocument): Route[] {
-  const list = deviceList(document);
-  const rows = deviceRows(document);
-  const devices = new Map(document.devices.map((device) => [device.id, device]));
+/** From here on, walking all rows before costs more than remembering their order. */
+const DEEP = 1000;
+
+/** `lists` is shared with whoever changes devices, so that the list shows it at once. */
+export function inventoryRoutes(db: Database, lists: DeviceLists): Route[] {
+  const page = async (query: DeviceQuery, moment: Moment) => {
+    if (query.offset < DEEP) return await readDevicePage(db, query, moment);
+    const order = await lists.order(query);
+    return await readDeviceRows(db, order.slice(query.offset, query.offset + query.limit), moment);
+  };
   return [
-    route(contract.listDevices, list),
-    route(contract.getDevice, ({ id }) => {
-      const device = devices.get(id);
-      const row = rows.get(id);
-      if (device === undefined || row === undefined) throw notFound('Device', id);
-      const findings = document.findings.filter((finding) => finding.device === id || finding.peer === id);
-      const because = 'It was read from a capture, and no sensor listens.';
-      return {
-        name: deviceName(device),
-        device,
-        findings,
-        row,
-        presence: { state: 'unwatched' as const, since: device.last, because },
-        approval: null,
-        words: [],
-        decisions: [],
-        attachments: [],
-        asset: null,
-      };
+    route(contract.listDevices, async (query) => {
+      const moment = await readMoment(db, Date.now() * 1000);
+      const [devices, total, counted] = await Promise.all([
+        page(query, moment),
+        lists.total(query),
+        lists.facets.get(),
+      ]);
+      return { devices, total, ...counted };
     }),
+    route(contract.getDevice, async ({ id }) => readDeviceDetail(db, id, await readMoment(db, Date.now() * 1000))),
   ];
 }

@@ -1,5 +1,5 @@
 /** Tables of what sensors saw, before anything is concluded from it. Times are microseconds since 1970. */
-import type { Generated, JSONColumnType } from 'kysely';
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
 /** Names, versions and fingerprints; what is not known is null or absent. */
 export interface EdgeEncryption extends Record<string, unknown> {
@@ -176,6 +176,11 @@ export interface EvidenceTables {
     /** Patients are at least as many. */
     data: JSONColumnType<EdgeData[]>;
     actions: JSONColumnType<{ verb: string; count: number }[]>;
+    /** How well it is protected, as a position in PROTECTIONS of `dataflow/protection.ts`; worked out by the database, as are the next two. */
+    protection: GeneratedAlways<number>;
+    categories: GeneratedAlways<string[]>;
+    /** Carries data in one direction while nothing of the other was seen. */
+    one_way: GeneratedAlways<boolean>;
     /** By this machine's clock, when something of it was last taken in: what retention counts from. */
     touched: number;
   };

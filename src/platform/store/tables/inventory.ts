@@ -1,5 +1,5 @@
 /** Tables of devices: what is concluded, how it changed, and what people said. Times are microseconds since 1970. */
-import type { Generated, JSONColumnType } from 'kysely';
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
 export interface InventoryTables {
   device: {
@@ -46,6 +46,8 @@ export interface InventoryTables {
     sort_type: string | null;
     sort_maker: string | null;
     sort_software: string | null;
+    /** Where it is drawn on the map, worked out by the database: `internet`, `ward:…`, `subnet:…` or `other`. */
+    zone: GeneratedAlways<string>;
     changed: number;
   };
   /** As the analysis document shows it, captures being sources; apart, so that lists stay narrow. */
@@ -89,7 +91,8 @@ export interface InventoryTables {
     peer: string | null;
     title: string;
     advice: string;
-    evidence: JSONColumnType<object[]>;
+    /** Captures being sources. */
+    evidence: JSONColumnType<{ capture: number; frame: number; says: string }[]>;
     first: number;
     last: number;
     /** When its cause was gone. */
