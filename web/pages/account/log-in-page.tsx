@@ -5,6 +5,7 @@ import type * as contract from '../../../src/platform/auth/auth.contract.ts';
 import { send } from '../../api.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { BarePage } from './bare-page.tsx';
+import css from './bare-page.module.css';
 import { Form } from './form.tsx';
 import { startAnew } from './use-session.ts';
 
@@ -40,7 +41,10 @@ export function LogInPage() {
           onChange={setPassword}
         />
       </Form>
-      <p className="quiet">Forgotten? An administrator of Wardline can give you a link to choose a new one.</p>
+      <p className={css['after']}>
+        Forgotten? An administrator can give you a link to choose a new password. If you are the administrator, run{' '}
+        <code className="mono">wardline reset-password</code> on its machine.
+      </p>
     </BarePage>
   );
 }

@@ -1,11 +1,8 @@
 /** Who is logged in here, and what they may do. */
 import { useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
 import type * as contract from '../../../src/platform/auth/auth.contract.ts';
 import type { Permission } from '../../../src/platform/http/endpoint.ts';
 import { query, send } from '../../api.ts';
-
-export type SessionAnswer = z.output<typeof contract.Session>;
 
 export const SESSION = query<typeof contract.getSession>('/session', {});
 
