@@ -2,6 +2,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Database } from '../platform/store/database.ts';
 import type { Schema } from '../platform/store/schema.ts';
+import { WINDOWS } from '../sensor/window.ts';
 
 export type SourceState = Schema['source']['state'];
 
@@ -155,4 +156,18 @@ export async function selectCapture(db: Database, id: number) {
     .where('id', '=', id)
     .where('kind', '!=', 'live')
     .executeTakeFirst();
+}
+
+/** The body of the last window of a source that is on the bus; undefined when there is none. */
+export async function lastWindow(db: Database, source: number): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('bus')
+    .select('body')
+    .where('topic', '=', WINDOWS)
+    .where('message_id', '>=', `${source}:`)
+    .where('message_id', '<', `${source};`)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.body;
 }

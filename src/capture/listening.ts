@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BackOff } from '../platform/process/back-off.ts';
 import { endingText } from '../platform/process/child.ts';
 import type { Database } from '../platform/store/database.ts';
-import { endSource, insertSource } from './capture.store.ts';
+import type { SensorWindow } from '../sensor/window.ts';
+import { endSource, insertSource, lastWindow } from './capture.store.ts';
 import type { Report } from './orders.ts';
 import { placeText } from './position.ts';
 import { type Run, runSensor } from './run-sensor.ts';
@@ -32,17 +33,19 @@ export async function keepListening(
   const { db, signal, now, say } = options;
   const backOff = new BackOff();
   let restarts = 0;
+  let before: Died | undefined;
   const note = (set: Partial<SensorRow>): void => {
     // What is noted here is passing: a database that is away misses it, and hears the next.
     updateSensor(db, id, set).then(options.onNews, () => undefined);
   };
   // Bounded by the signal: each round is a run of the sensor.
   while (!signal.aborted) {
-    const source = await begun(options, { id, name });
-    if (source === undefined) continue;
+    const next = await begun(options, { id, name }, before);
+    if (next === undefined) continue;
+    const { source, lost } = next;
     const began = performance.now();
     const run = await runSensor({
-      order: { kind: 'read', database: options.url, source, from: 0, input: { kind: 'interface', name } },
+      order: { kind: 'read', database: options.url, source, from: 0, lost, input: { kind: 'interface', name } },
       signal,
       say,
       wrapper: options.wrapper,
@@ -54,6 +57,7 @@ export async function keepListening(
       endSource(db, source, { state: ended ? 'done' : 'broken-off', incomplete: why }, now()),
     );
     if (ended) return;
+    before = { source, frames: run.place?.frame ?? 0 };
     restarts += 1;
     const wait = backOff.after(performance.now() - began);
     const again = backOff.looping
@@ -65,17 +69,35 @@ export async function keepListening(
   }
 }
 
-/** The source of the next run; undefined when it is over. The database may be away for a while. */
+/** A run that ended, and how many frames it had looked at. */
+interface Died {
+  readonly source: number;
+  readonly frames: number;
+}
+
+/**
+ * The source of the next run, and how many frames the one before it took with it; undefined when it is over. The database
+ * may be away for a while.
+ */
 async function begun(
   { db, signal, now }: ListeningOptions,
   { id, name }: Pick<SensorRow, 'id' | 'name'>,
-): Promise<number | undefined> {
-  let source: number | undefined;
+  before: Died | undefined,
+): Promise<{ readonly source: number; readonly lost: number } | undefined> {
+  let next: { source: number; lost: number } | undefined;
   await untilDone(signal, async () => {
+    const lost = before === undefined ? 0 : await lostWith(db, before);
     const row = { kind: 'live', name, sensor: id, demo: false, size: null, head: null, by: null } as const;
-    source = await insertSource(db, row, now());
+    next = { source: await insertSource(db, row, now()), lost };
   });
-  return source;
+  return next;
+}
+
+/** Frames that a run had looked at, and that are in none of its windows. */
+async function lostWith(db: Database, { source, frames }: Died): Promise<number> {
+  const body = await lastWindow(db, source);
+  const last: Pick<SensorWindow, 'through'> = body === undefined ? {} : JSON.parse(body.toString());
+  return Math.max(0, frames - (last.through ?? 0));
 }
 
 /** Turns what a sensor reports into its row. */

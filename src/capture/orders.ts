@@ -11,6 +11,8 @@ export interface Order {
   readonly source: number;
   /** Windows below it were taken in already. */
   readonly from: number;
+  /** Frames that a sensor before it had looked at and that are in no window: told as lost with its first. */
+  readonly lost?: number;
   readonly input: Input;
 }
 

@@ -44,7 +44,7 @@ process.on('uncaughtException', (error) => {
 await run(await order.promise);
 process.exit(0);
 
-async function run({ database, source, from, input }: Order): Promise<void> {
+async function run({ database, source, from, lost = 0, input }: Order): Promise<void> {
   const db = openDatabase(database, 2);
   const bus = new PgBus(db, database, { patienceMs: PATIENCE_MS });
   const outbox = new Outbox({ bus, from, onTrouble: (trouble) => report({ kind: 'behind', trouble }) });
@@ -58,6 +58,7 @@ async function run({ database, source, from, input }: Order): Promise<void> {
     onWindow: (window) => outbox.add(window),
     onRead: (protocol) => position.read(protocol),
   });
+  sensor.lose(lost);
   const sink = {
     frame: (frame: Parameters<LiveSensor['frame']>[0]) => {
       position.note(frame);
@@ -81,6 +82,8 @@ async function run({ database, source, from, input }: Order): Promise<void> {
   } else {
     const opened = fromStream(process.stdin, input.name);
     const digest = createHash('sha256');
+    // A stream comes only once: what is in the open window is told now or never.
+    stop.signal.addEventListener('abort', () => void leave(outbox, input.kind === 'stream' ? sensor : undefined));
     const read = watched(opened, digest, outbox, (bytes) => (consumed = bytes));
     const summary = await readCapture(read, sink);
     await complete.promise;
@@ -102,7 +105,6 @@ function watched(
   outbox: Outbox,
   onConsumed: (bytes: number) => void,
 ): CaptureSource {
-  stop.signal.addEventListener('abort', () => void leave(outbox));
   return {
     name: opened.name,
     size: opened.size,
@@ -122,7 +124,8 @@ function watched(
 }
 
 /** Broken off: windows that were closed are kept, the one that was open is read again when the capture is. */
-async function leave(outbox: Outbox): Promise<void> {
+async function leave(outbox: Outbox, sensor: LiveSensor | undefined): Promise<void> {
+  sensor?.end(null);
   await outbox.flush();
   process.exit(0);
 }

@@ -63,6 +63,7 @@ export class LiveSensor implements FrameSink {
   /** By this machine's. */
   #opened: number;
   #frames = 0;
+  #through = 0;
   #bytes = 0;
   #first = Infinity;
   #last = -Infinity;
@@ -96,6 +97,7 @@ export class LiveSensor implements FrameSink {
     this.#clock.note(time);
     this.#pass();
     this.#frames += 1;
+    this.#through = frame.number;
     this.#bytes += wireLength;
     if (time < this.#first) this.#first = time;
     if (time > this.#last) this.#last = time;
@@ -224,6 +226,7 @@ export class LiveSensor implements FrameSink {
       closed,
       frames: this.#frames,
       bytes: this.#bytes,
+      through: this.#through,
       dropped: this.#dropped,
       seconds: live ? this.#seconds : (to - from) / 1_000_000,
       bindings,

@@ -24,6 +24,8 @@ export interface SensorWindow {
   readonly closed: number;
   readonly frames: number;
   readonly bytes: number;
+  /** The number of the last frame that was looked at, from the beginning of the source: what is beyond is in no window yet. */
+  readonly through?: number;
   /** Packets that the kernel could not hand over. */
   readonly dropped: number;
   /** Seconds of it in which the sensor could listen. */
