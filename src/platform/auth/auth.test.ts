@@ -315,6 +315,7 @@ describe('an API token', () => {
     secrets.push(secret);
     const script = client({ authorization: `Bearer ${secret}` });
     expect((await script.say('GET', '/devices')).body).toEqual({ by: 'fay' });
+    expect((await script.say('GET', '/session')).body['permissions']).toEqual(['device:read']);
     expect((await script.say('GET', '/own/tokens')).status).toBe(403);
     const { body } = await it.say('GET', '/own/tokens');
     const [token] = z.array(z.object({ id: z.string(), used: z.string().nullable() })).parse(body['tokens']);

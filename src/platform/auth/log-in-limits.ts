@@ -12,7 +12,7 @@ export class LogInLimits {
   readonly #address = new Throttle({ free: 30, longest: 60_000 });
 
   /** Counts a try. @throws AppError when it comes too early */
-  try(login: string, exchange: Exchange, now = Date.now()): void {
+  try(login: string, exchange: Exchange, now = performance.now()): void {
     const { address } = exchange;
     const pair = `${address} ${login}`;
     const wait = Math.max(this.#pair.wait(pair, now), this.#login.wait(login, now), this.#address.wait(address, now));

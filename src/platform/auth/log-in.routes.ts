@@ -27,7 +27,11 @@ import { addSession, dropSessions } from './session.store.ts';
 export function logInRoutes(db: Database): Route[] {
   const limits = new LogInLimits();
   return [
-    route(contract.getSession, async (_, actor) => describeSession(db, actor.account)),
+    // An API token may do less than its account.
+    route(contract.getSession, async (_, { account, permissions }) => ({
+      ...(await describeSession(db, account)),
+      permissions: [...permissions],
+    })),
     route(contract.logIn, async ({ login, password }, _, exchange) => {
       limits.try(login, exchange);
       const account = await accountByLogin(db, login);

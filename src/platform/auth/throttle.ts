@@ -1,7 +1,7 @@
 /** Slows down whoever guesses: after some free tries each next one has to wait twice as long, up to a bound. */
 interface Count {
   tries: number;
-  /** Milliseconds since 1970 before which no try is looked at. */
+  /** When the next try is looked at. */
   until: number;
   last: number;
 }
@@ -28,7 +28,7 @@ export class Throttle {
     this.#options = options;
   }
 
-  /** Milliseconds that `name` has to wait; 0 when it may try. Asking costs nothing and prolongs nothing. */
+  /** Times are milliseconds of a clock that is never set back. How long `name` has to wait; 0 when it may try. Asking costs nothing and prolongs nothing. */
   wait(name: string, now: number): number {
     return Math.max(0, (this.#counts.get(name)?.until ?? 0) - now);
   }
