@@ -42,6 +42,8 @@ export function UtilisationSection({ id }: { id: string }) {
 }
 
 function Week({ use: { week, sentence } }: { use: contract.Utilisation }) {
+  // The sentence has said that nobody watched.
+  if (week.every((hours) => hours.every((share) => share === null))) return null;
   const rows = week.map((hours, index) => ({
     key: String(index),
     title: WEEKDAYS[index] ?? '',
@@ -71,7 +73,7 @@ function Days({ id }: { id: string }) {
           title: day.format(new Date(it.day)),
           hours: (clinical ? it.items : it.bytes).map((value, hour) => (it.watched[hour] === true ? value : null)),
         }));
-        if (rows.length === 0) return <p className="quiet">Nothing of it was recorded by the hour yet.</p>;
+        if (rows.every(({ hours }) => hours.every((value) => value === null))) return <p className="quiet">Nothing of it was recorded by the hour yet.</p>;
         const say = (value: number) => (clinical ? plural(value, 'clinical message') : bytes(value));
         return <Heatmap rows={rows} label={`What it did in each hour of ${plural(rows.length, 'day')}`} say={say} />;
       }}
