@@ -4,6 +4,7 @@ import { productName, typeLabel } from '../../../src/inventory/device-name.ts';
 import { DeviceLink } from '../../ui/device-link.tsx';
 import { SeverityMark, SEVERITY_LABELS } from '../../ui/marks.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import css from './changes.module.css';
 import { bytes, plural } from '../../ui/words.ts';
 
 const COLUMNS: readonly Column<DeviceRow>[] = [
@@ -22,7 +23,7 @@ const COLUMNS: readonly Column<DeviceRow>[] = [
 export function MedicalDevices({ list }: { list: DeviceList }) {
   if (list.total === 0) {
     return (
-      <p className="quiet">
+      <p className={css['none']}>
         No medical device was recognised. A capture near the imaging network or a ward shows more.
       </p>
     );

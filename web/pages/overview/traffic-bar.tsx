@@ -8,7 +8,7 @@ import css from './traffic-bar.module.css';
 
 export function TrafficBar({ traffic }: { traffic: Overview['traffic'] }) {
   const parts = traffic.filter(({ conversations }) => conversations > 0);
-  if (parts.length === 0) return <p className="quiet">No conversations were seen.</p>;
+  if (parts.length === 0) return <p className={css['none']}>No conversations were seen.</p>;
   return (
     <>
       <div className={css['bar']}>

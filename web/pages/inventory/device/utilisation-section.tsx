@@ -73,7 +73,8 @@ function Days({ id }: { id: string }) {
           title: day.format(new Date(it.day)),
           hours: (clinical ? it.items : it.bytes).map((value, hour) => (it.watched[hour] === true ? value : null)),
         }));
-        if (rows.every(({ hours }) => hours.every((value) => value === null))) return <p className="quiet">Nothing of it was recorded by the hour yet.</p>;
+        if (rows.every(({ hours }) => hours.every((value) => value === null)))
+          return <p className="quiet">Nothing of it was recorded by the hour yet.</p>;
         const say = (value: number) => (clinical ? plural(value, 'clinical message') : bytes(value));
         return <Heatmap rows={rows} label={`What it did in each hour of ${plural(rows.length, 'day')}`} say={say} />;
       }}
