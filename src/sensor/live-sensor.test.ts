@@ -21,6 +21,14 @@ const [FIN, SYN, ACK] = [0x01, 0x02, 0x10];
 const NONE = new Uint8Array();
 const [CLIENT, SERVER] = ['10.0.0.1', '10.0.0.2'];
 
+const SILENT = {
+  observation: () => undefined,
+  binding: () => undefined,
+  sighting: () => undefined,
+  conversation: () => undefined,
+  loss: () => undefined,
+};
+
 function watching(options: Partial<LiveSensorOptions> = {}) {
   const windows: SensorWindow[] = [];
   const onWindow = (window: SensorWindow) => void windows.push(window);
@@ -165,6 +173,54 @@ test('of any length', async () => {
     { numRuns: 6 },
   );
 });
+
+test('of damaged packets in any order and of any time, for what can be counted of them', async () => {
+  const recorded: Uint8Array[] = [];
+  const keep = ({ bytes, start, end }: Frame) => void recorded.push(bytes.slice(start, end));
+  await readCapture(await openFile(DEMO), { frame: keep });
+  const packet = fc.record({
+    which: fc.nat(recorded.length - 1),
+    at: fc.nat(200),
+    byte: fc.nat(255),
+    seconds: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: -5, max: 90 }) }, fc.integer({ min: -1e6, max: 1e6 })),
+  });
+  fc.assert(
+    fc.property(fc.array(packet, { minLength: 1, maxLength: 400 }), fc.boolean(), (packets, hurry) => {
+      const { windows, sensor, see } = feeding(hurry ? { length: 1 } : {});
+      const whole: ConversationRecord[] = [];
+      const plain = new Sensor({ ...SILENT, conversation: (it) => void whole.push(it) });
+      const frame = new Frame();
+      frame.linkType = LinkType.ethernet;
+      let time = START;
+      for (const { which, at, byte, seconds } of packets) {
+        const bytes = Uint8Array.from(recorded[which] ?? []);
+        if (at < bytes.length) bytes[at] = byte;
+        time += seconds * SECOND;
+        see(bytes, time);
+        const view = new DataView(bytes.buffer);
+        plain.frame(Object.assign(frame, { bytes, view, end: bytes.length, wireLength: bytes.length, time }));
+      }
+      sensor.end(null);
+      plain.end();
+      expect(windows.reduce((sum, { frames }) => sum + frames, 0)).toBe(packets.length);
+      expect(countsOf(windows.flatMap(({ conversations }) => conversations))).toEqual(countsOf(whole));
+      expect(sensor.held.flows).toBe(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** Packets and bytes between each two ends. */
+function countsOf(conversations: readonly ConversationRecord[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { client, server, packets, bytes, transport } of conversations) {
+    const ends = [client, server].map(({ address, port }) => `${address} ${port}`).toSorted();
+    const key = `${ends.join(' ')} ${transport}`;
+    const count = packets[0] + packets[1] + (bytes[0] + bytes[1]) / 1e9;
+    counts.set(key, Number(((counts.get(key) ?? 0) + count).toFixed(9)));
+  }
+  return counts;
+}
 
 test('patients leave as registers under a key that is named, never as hashes', () => {
   const { windows, sensor, see } = feeding();
