@@ -17,7 +17,7 @@ import { childrenNamed } from './processes.ts';
 
 const DEMO = join(import.meta.dirname, '../../lab/demo/hospital.pcap.gz');
 /** Milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 export interface Counted {
   readonly windows: readonly SensorWindow[];

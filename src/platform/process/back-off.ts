@@ -2,9 +2,9 @@
 
 /** Milliseconds. */
 const SHORTEST = 100;
-const LONGEST = 30_000;
+const LONGEST = 10_000;
 /** Whoever ran for that long is well again. */
-const WELL = 60_000;
+const WELL = 30_000;
 /** So many ends in a row, each soon after its start, are a loop. */
 export const LOOP = 5;
 
