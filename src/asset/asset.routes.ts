@@ -1,4 +1,5 @@
 /** Answers what can be asked and done about maintenance systems. */
+import { DeviceClass } from '../analysis/document.ts';
 import { AppError, notFound } from '../lib/errors.ts';
 import { isoTime } from '../lib/time.ts';
 import { type Actor, FileAnswer, type Route, route } from '../platform/http/endpoint.ts';
@@ -7,7 +8,7 @@ import { announce } from '../platform/webhook/webhook.store.ts';
 import { applyRows, believeFile, undoRows } from './apply.store.ts';
 import * as contract from './asset.contract.ts';
 import { assetsOf, deleteBelief, writeBelief } from './believe.store.ts';
-import { classOf, comparisonsOf, detailsOf } from './detail.store.ts';
+import { comparisonsOf, detailsOf } from './detail.store.ts';
 import { exportFile } from './export-file.ts';
 import { type AssetField, fieldOf, sayable } from './fields.ts';
 import {
@@ -28,7 +29,13 @@ import { devicesOf, importView, rowView } from './views.ts';
 /** Writes a device's row anew after people said something of it. */
 export type RenewDevice = (transaction: Transaction, device: string) => Promise<void>;
 
-export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevice: RenewDevice }): Route[] {
+export interface AssetParts {
+  readonly renewDevice: RenewDevice;
+  /** Hears that devices look different now. */
+  readonly onChange?: () => void;
+}
+
+export function assetRoutes(db: Database, { renewDevice, onChange = NOTHING }: AssetParts): Route[] {
   const importOf = async (id: string, within: Database = db) => importView(await selectImport(within, id));
   return [
     route(contract.listImports, async ({ limit }) => ({ imports: (await selectImports(db, limit)).map(importView) })),
@@ -48,7 +55,7 @@ export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevic
       const { devices, total } = await selectOnlyHere(db, id, offset, limit);
       return {
         devices: devices.map(({ id: device, name, class: kind, type, scope, last, ...rest }) => ({
-          device: { id: device, name, class: classOf(kind), type, external: scope === 'external' },
+          device: { id: device, name, class: DeviceClass.parse(kind), type, external: scope === 'external' },
           ...rest,
           last: isoTime(last),
         })),
@@ -81,6 +88,7 @@ export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevic
         const { name, summary } = await importOf(id, transaction);
         await announce(transaction, 'import-applied', { import: { id, name, summary } });
       });
+      onChange();
       return importOf(id);
     }),
     route(contract.undoImport, async ({ id }, { account }) => {
@@ -93,6 +101,7 @@ export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevic
         const devices = await undoRows(transaction, { import: id, by: account, at: Date.now() * 1000 });
         for (const device of devices) await renewDevice(transaction, device);
       });
+      onChange();
       return importOf(id);
     }),
     route(contract.discardImport, async ({ id }) => {
@@ -109,6 +118,7 @@ export function assetRoutes(db: Database, { renewDevice }: { readonly renewDevic
     route(contract.getAsset, async ({ id }) => assetView(db, id)),
     route(contract.believe, async (decision, actor) => {
       await decide(db, renewDevice, decision, actor);
+      onChange();
       return assetView(db, decision.id);
     }),
     route(contract.exportAssets, ({ what }) => new FileAnswer(`wardline-${what}.csv`, exportFile(db, what, 'csv'))),
@@ -193,3 +203,5 @@ async function locked(transaction: Transaction, id: string) {
   if (found === undefined) throw notFound('Import', id);
   return found;
 }
+
+const NOTHING = (): void => undefined;

@@ -104,7 +104,12 @@ export async function reconcile(
     drafts.set(key, { line: row.line, key, record, verdict });
   }
   const owners = ownersOf(drafts.values());
-  return { rows: [...drafts.values()].map((draft) => judge(draft, owners, basis)), columns, skipped, skippedRows };
+  const judged: Reconciled[] = [];
+  for (const draft of drafts.values()) {
+    judged.push(judge(draft, owners, basis));
+    if (judged.length % TURN === 0) await breathe();
+  }
+  return { rows: judged, columns, skipped, skippedRows };
 }
 
 /** The state of a row whose device is known, by what contradicts it. */

@@ -3,6 +3,7 @@ import { isIP, SocketAddress } from 'node:net';
 import { isStationAddress, isStationMac } from '../inventory/address.ts';
 import { makerOf } from '../inventory/manufacturers.ts';
 import { parseUdi } from '../inventory/udi.ts';
+import { BoundedMap } from '../lib/bounded-map.ts';
 
 /** Typed where nobody knew: says nothing, and would make all who typed it one. */
 const NOTHING =
@@ -69,7 +70,12 @@ export function udiKey(text: string): string {
   return /^\d{12,14}$/.test(digits) ? digits.padStart(14, '0') : '';
 }
 
-export const makerKey = (text: string): string => (isNothing(text) ? '' : makerOf(text).toLowerCase());
+/** Lists of devices name few makers again and again, and telling them by their many spellings takes a while. */
+const MAX_MAKERS = 4096;
+const makers = new BoundedMap<string, string>(MAX_MAKERS);
+
+export const makerKey = (text: string): string =>
+  makers.ensure(text, () => (isNothing(text) ? '' : makerOf(text).toLowerCase()));
 
 /** Letters and digits of a name, for comparing. */
 export const nameKey = (text: string): string =>
