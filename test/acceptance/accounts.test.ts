@@ -182,6 +182,14 @@ test('a session that was ended elsewhere leads to the log-in when one goes on', 
   await context.close();
 });
 
+test('the page of the API can be read by everyone', async () => {
+  const page = await open(await person(), '/api');
+  await heading(page, /^The API/);
+  await page.locator('summary').first().click();
+  await lookAt(page, 'api');
+  await page.context().close();
+});
+
 describe('an administrator', () => {
   test('makes a token, whose secret is shown once', async () => {
     const context = await person();
