@@ -4,6 +4,7 @@ import product from '../package.json' with { type: 'json' };
 import { runAnalyze } from './cli/analyze.ts';
 import { addDoctorCommand, addExportCommand, addImportCommand, addResetCommand } from './cli/commands.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
+import type { UpArguments } from './cli/up/run-up.ts';
 
 const program = new Command('wardline')
   .description('Secures the medical devices of a hospital: sees every device, and what it sends to whom.')
@@ -22,15 +23,36 @@ program
   );
 
 program
-  .command('start')
-  .description('analyse captures (without any, the demo hospital) and show them in the console on this machine')
-  .argument('[file...]', 'pcap or pcapng, also gzip or zstd; - for standard input')
+  .command('up')
+  .description(
+    'watch, remember, and serve the console on this machine; with nothing else to show, the demo hospital plays',
+  )
+  .argument('[file...]', 'captures to read: pcap or pcapng, also gzip or zstd; - for standard input')
+  .option(
+    '--listen <interface>',
+    'listen at this interface of the machine, from now on; may be repeated',
+    collected,
+    [],
+  )
   .option('--port <number>', 'where the console listens; 0 takes any free port', portOf, 8420)
-  .option('--host <address>', 'a loopback address', '127.0.0.1')
-  .action(async (files: string[], options: { port: number; host: string }) => {
+  .option('--host <address>', 'a loopback address, or any with --tls-cert and --tls-key', '127.0.0.1')
+  .option('--tls-cert <file>', 'the certificate chain, PEM')
+  .option('--tls-key <file>', 'its private key, PEM')
+  .option('--data <folder>', 'where everything is kept (else WARDLINE_DATA, else where such data belongs)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  wardline up                          the demo hospital, until there is something of yours
+  wardline up --listen eth0            watch what a mirror port sends to eth0
+  wardline up monday.pcap.gz           read a capture and look at it
+  tcpdump -i eth0 -w - | wardline up - read what another program captures
+  DATABASE_URL=postgresql://wardline@db/wardline wardline up   keep everything on a server of your own`,
+  )
+  .action(async (files: string[], options: Omit<UpArguments, 'files' | 'version'>) => {
     // Loaded when it is asked for: analysing a capture needs neither a server nor the console's build.
-    const { runStart } = await import('./cli/run-start.ts');
-    await runStart({ files, version: product.version, ...options });
+    const { runUp } = await import('./cli/up/run-up.ts');
+    await runUp({ files, version: product.version, ...options });
   });
 
 for (const add of [addImportCommand, addExportCommand, addDoctorCommand, addResetCommand]) add(program);
@@ -44,6 +66,10 @@ try {
   // Commander has said what is wrong already; --help and --version are no failure.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else process.exitCode = exitCodeOf(error, process.stderr);
+}
+
+function collected(value: string, before: string[]): string[] {
+  return [...before, value];
 }
 
 function portOf(text: string): number {

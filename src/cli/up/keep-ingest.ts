@@ -1,0 +1,57 @@
+/** Keeps the process that takes in what sensors tell: started again whenever it ends, until it is told to stop. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BackOff } from '../../platform/process/back-off.ts';
+import { type Child, endingText, startChild } from '../../platform/process/child.ts';
+
+const SCRIPT = join(import.meta.dirname, '../../ingest/ingest-process.ts');
+
+export interface Kept {
+  readonly pid: number | undefined;
+  /** After the batch that it has in hand. */
+  stop(): Promise<void>;
+  /** Ends the process; the next one knows nothing of what the last one remembered. */
+  renew(): Promise<void>;
+}
+
+/** `url`: of the database. */
+export function keepIngest(url: string, say: (line: string) => void): Kept {
+  const backOff = new BackOff();
+  const stopping = new AbortController();
+  let child: Child | undefined;
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const started = Date.now();
+      const onLine = (line: string): void => say(`Taking in what sensors tell: ${line}`);
+      child = startChild({ script: SCRIPT, onMessage: (message) => hear(message, say), onLine });
+      child.send({ kind: 'ingest', database: url });
+      const ending = await child.ended;
+      if (stopping.signal.aborted) return;
+      const pause = backOff.after(Date.now() - started);
+      if (ending.signal !== 'SIGTERM')
+        say(`The process that takes in what sensors tell is started again: ${endingText(ending)}.`);
+      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined); // woken to end
+    }
+  };
+  const done = loop();
+  return {
+    get pid() {
+      return child?.pid;
+    },
+    async renew() {
+      const last = child;
+      last?.kill('SIGTERM');
+      await last?.ended;
+    },
+    async stop() {
+      stopping.abort();
+      child?.kill('SIGTERM');
+      await done;
+    },
+  };
+}
+
+function hear(message: unknown, say: (line: string) => void): void {
+  if (typeof message !== 'object' || message === null || !('line' in message)) return;
+  if (typeof message.line === 'string') say(message.line);
+}
