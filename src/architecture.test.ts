@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sensor: ['lib', 'sensor/capture', 'sensor/decode', 'sensor/flow', 'sensor/dissect', 'sensor/observe'],
   inventory: ['lib', ...STORED, 'sensor/observe', 'analysis/document.ts'],
   asset: ['lib', ...STORED, 'platform/webhook', 'inventory', 'analysis/document.ts'],
-  switch: ['lib', ...STORED, 'inventory'],
+  switch: ['lib', ...STORED, 'inventory', 'analysis/document.ts'],
   dataflow: ['lib', ...STORED, 'sensor/observe', 'inventory', 'analysis/document.ts'],
   analysis: ['lib', 'sensor/capture', 'sensor/observe', 'sensor', 'inventory', 'dataflow'],
   ingest: [

@@ -55,6 +55,30 @@ Examples:
     await runUp({ files, version: product.version, ...options });
   });
 
+const db = program.command('db').description('back up and restore all that Wardline keeps');
+
+db.command('backup')
+  .description('write everything into one file, while Wardline runs')
+  .argument('<file>', 'the file to make')
+  .option('--data <folder>', 'the data folder (else WARDLINE_DATA, else where such data belongs)')
+  .option('--json', 'print what was done as JSON', false)
+  .addHelpText('after', '\nExample:\n  wardline db backup /backup/wardline-monday.backup')
+  .action(async (file: string, options: { data?: string; json: boolean }) => {
+    const { runBackup } = await import('./cli/db.ts');
+    await runBackup({ file, databaseUrl: process.env['DATABASE_URL'], ...options });
+  });
+
+db.command('restore')
+  .description('bring back what a backup holds, into a data folder or a database that is empty')
+  .argument('<file>', 'a backup')
+  .option('--data <folder>', 'the data folder (else WARDLINE_DATA, else where such data belongs)')
+  .option('--json', 'print what was done as JSON', false)
+  .addHelpText('after', '\nExample:\n  wardline db restore /backup/wardline-monday.backup --data /var/lib/wardline')
+  .action(async (file: string, options: { data?: string; json: boolean }) => {
+    const { runRestore } = await import('./cli/db.ts');
+    await runRestore({ file, databaseUrl: process.env['DATABASE_URL'], ...options });
+  });
+
 for (const add of [addImportCommand, addExportCommand, addDoctorCommand, addResetCommand]) add(program);
 
 // The reader of our output may go away, as `head` does.

@@ -1,5 +1,6 @@
 /** What is known and was decided about devices, for showing it beside what a maintenance system says. */
 import { type Kysely, sql } from 'kysely';
+import { DeviceClass } from '../analysis/document.ts';
 import type { DeviceRef } from '../inventory/device-ref.ts';
 import type { Schema } from '../platform/store/schema.ts';
 import type { AssetComparison } from './asset.contract.ts';
@@ -89,12 +90,8 @@ async function refsOf(db: Kysely<Schema>, ids: readonly string[]) {
   return new Map(
     found.map(({ provenance, scope, class: kind, ...rest }) => {
       const because = Object.entries(provenance).map(([name, entry]) => [name, entry.because ?? ''] as const);
-      const ref: DeviceRef = { ...rest, class: classOf(kind), external: scope === 'external' };
+      const ref: DeviceRef = { ...rest, class: DeviceClass.parse(kind), external: scope === 'external' };
       return [rest.id, { ref, because: new Map(because) }];
     }),
   );
 }
-
-const CLASSES = ['medical', 'clinical-it', 'it', 'network', 'building', 'iot', 'unknown'] as const;
-
-export const classOf = (text: string): DeviceRef['class'] => CLASSES.find((known) => known === text) ?? 'unknown';

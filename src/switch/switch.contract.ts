@@ -7,25 +7,11 @@
 import { z } from 'zod';
 import { DeviceRef } from '../inventory/device-ref.ts';
 import { endpoint } from '../platform/http/endpoint.ts';
+import { Credentials } from './credentials.ts';
 
 const count = z.int().min(0);
 
-const V2 = z.object({
-  version: z.literal('2c'),
-  community: z.string().min(1).max(64),
-});
-const V3 = z.object({
-  version: z.literal('3'),
-  user: z.string().min(1).max(64),
-  level: z.enum(['noAuthNoPriv', 'authNoPriv', 'authPriv']).default('authPriv'),
-  auth: z.enum(['sha', 'sha224', 'sha256', 'sha384', 'sha512']).default('sha256'),
-  authKey: z.string().min(8).max(128).optional(),
-  privacy: z.enum(['aes', 'aes256b', 'aes256r']).default('aes').describe('aes is AES-128'),
-  privacyKey: z.string().min(8).max(128).optional(),
-});
-const Credentials = z
-  .discriminatedUnion('version', [V2, V3])
-  .describe('Encrypted where they are stored, and never shown again');
+const SwitchCredentials = Credentials.describe('Encrypted where they are stored, and never shown again');
 
 export const Switch = z
   .object({
@@ -65,7 +51,7 @@ export const addSwitch = endpoint({
   input: z.object({
     address: z.string().min(1).max(253).describe('An internet address; names are not looked up'),
     port: z.int().min(1).max(65_535).default(161),
-    credentials: Credentials,
+    credentials: SwitchCredentials,
     interval: z.int().min(60).max(86_400).default(600).describe('Seconds between two polls'),
   }),
   output: Switch,
@@ -78,7 +64,7 @@ export const changeSwitch = endpoint({
   permission: 'switch:write',
   input: z.object({
     id: z.string(),
-    credentials: Credentials.optional(),
+    credentials: SwitchCredentials.optional(),
     interval: z.int().min(60).max(86_400).optional(),
   }),
   output: Switch,

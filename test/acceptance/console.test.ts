@@ -1,13 +1,14 @@
 /** The console in a real browser, over the demo hospital: find a device, come to its evidence, by keyboard alone, for everyone. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AnalysisDocument } from '../../src/analysis/document.ts';
 import { analyzeFiles } from '../../src/cli/analyze.ts';
-import { start } from '../../src/cli/start.ts';
-import { deviceName } from '../../src/inventory/device-name.ts';
-import type { Listening } from '../../src/platform/http/listen.ts';
+import { getDevice, listDevices } from '../../src/inventory/inventory.contract.ts';
+import { type Running, startWardline } from './running.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const AXE = join(ROOT, 'node_modules/axe-core/axe.min.js');
@@ -30,20 +31,30 @@ const PATIENTLY = { timeout: 30_000 };
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 let browser: Browser;
-let served: Listening;
-let document: AnalysisDocument;
+let served: Running;
+let folder: string;
+/** What is known of each device of the demo, once all of them are there. */
+let known: z.output<typeof getDevice.output>[];
 /** What the browser complained of: a script or style that the policy forbids, a file from elsewhere, an exception. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  document = await analyzeFiles([join(ROOT, 'lab/demo/hospital.pcap.gz')]);
-  served = await start(document, { port: 0, host: '127.0.0.1', version: '0', say: () => undefined });
+  const { devices } = await analyzeFiles([join(ROOT, 'lab/demo/hospital.pcap.gz')]);
+  folder = mkdtempSync(join(tmpdir(), 'wardline-console-'));
+  served = await startWardline(folder);
+  for (const until = Date.now() + 120_000; (await list()).length < devices.length && Date.now() < until;)
+    await sleep(500);
+  known = [];
+  for (const { id } of await list()) known.push(getDevice.output.parse(await served.json(`/api/devices/${id}`)));
   browser = await chromium.launch(CHROMIUM);
 });
 
+const list = async () => listDevices.output.parse(await served.json('/api/devices?limit=500')).devices;
+
 afterAll(async () => {
   await browser.close();
-  await served.close();
+  await served.end();
+  rmSync(folder, { recursive: true });
   expect(complaints).toEqual([]);
 });
 
@@ -60,17 +71,16 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
     if (!request.url().startsWith(served.url)) complaints.push(`${path} asked for ${request.url()}`);
   });
   await page.goto(new URL(path, served.url).href);
-  await page.waitForLoadState('networkidle');
-  // On a busy machine the network may rest before the page has drawn what came.
+  // The network never rests: the page listens to what changes.
   await expect.poll(() => page.evaluate(SAID), PATIENTLY).not.toContain('Loading…');
   return page;
 }
 
 /** A device that told who it is over DICOM, and a frame in which it did. */
 function modality() {
-  for (const device of document.devices) {
-    const evidence = device.attributes.find(({ name }) => name === 'dicom-ae-title');
-    if (evidence !== undefined && device.names.length > 0) return { name: deviceName(device), id: device.id, evidence };
+  for (const { name, device } of known) {
+    const evidence = device.attributes.find((attribute) => attribute.name === 'dicom-ae-title');
+    if (evidence !== undefined && device.names.length > 0) return { name, id: device.id, evidence };
   }
   throw new Error('The demo holds no modality');
 }
@@ -107,7 +117,7 @@ test('one finds a modality and opens the frame that says who it is', async () =>
   const panel = page.getByRole('dialog');
   await panel.getByText(evidence.value, { exact: true }).first().waitFor();
   expect((await panel.getByRole('heading').first().textContent())?.toLowerCase()).toBe(frame);
-  expect(await panel.textContent()).toContain('hospital.pcap.gz');
+  expect(await panel.textContent()).toContain('Demo hospital');
   await page.goBack();
   await panel.waitFor({ state: 'hidden' });
   await page.close();
@@ -195,7 +205,7 @@ test('no patient of the demo is named on any page or in any answer', async () =>
     said.push(String(await page.evaluate('document.documentElement.outerHTML')));
     await page.close();
   }
-  const each = document.devices.flatMap(({ id }) => [`devices/${id}`, `devices/${id}/flows`]);
+  const each = known.flatMap(({ device: { id } }) => [`devices/${id}`, `devices/${id}/flows`]);
   for (const path of ['overview', 'devices?limit=500', 'map', 'findings', 'captures', ...each]) {
     const response = await fetch(new URL(`api/${path}`, served.url));
     expect(response.status, path).toBe(200);

@@ -78,13 +78,13 @@ export async function up(options: UpOptions): Promise<Running> {
     const { db, url, dataFolder } = store;
     const events = new EventHub();
     const onBug = (error: Error): void => say(`A fault of ours: ${error.stack ?? error.message}`);
-    const news = carryNews(url, events);
+    const lists = new DeviceLists(db);
+    const news = carryNews(url, events, () => lists.drop());
     closing.push(() => news.stop());
     const deliveries = deliver(db);
     closing.push(() => deliveries.stop());
     const ingest = keepIngest(url, say);
     closing.push(() => ingest.stop());
-    const lists = new DeviceLists(db);
     const onGone = (): void => {
       lists.drop();
       events.publish('setting', { demo: 'gone' });
@@ -99,7 +99,7 @@ export async function up(options: UpOptions): Promise<Running> {
     });
     closing.push(() => readings.close());
     closing.push(() => demo.stop());
-    const seal = openSeal(join(dataFolder, 'seal.key'));
+    const seal = await openSeal(join(dataFolder, 'seal.key'));
     const poller = startPolling({ db, seal, onBug });
     closing.push(() => poller.stop());
     const server = createServer({

@@ -7,6 +7,8 @@
 const FRESH = 20;
 /** How long one is given out while the next is being read, in the same measure. */
 const STALE = 200;
+/** In milliseconds: however dear it is, nobody is told what was so long ago. */
+const LONGEST = 5000;
 
 export class Kept<T> {
   readonly #read: () => Promise<T>;
@@ -27,8 +29,8 @@ export class Kept<T> {
     const value = this.#value;
     if (value === undefined) return await this.#renew();
     const age = this.#clock() - value.at;
-    if (age < value.took * FRESH) return value.it;
-    if (age > value.took * STALE) return await this.#renew();
+    if (age < Math.min(value.took * FRESH, LONGEST)) return value.it;
+    if (age > Math.min(value.took * STALE, 2 * LONGEST)) return await this.#renew();
     void Promise.allSettled([this.#renew()]); // Whoever asks next hears of it when this fails.
     return value.it;
   }

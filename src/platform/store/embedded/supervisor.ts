@@ -36,8 +36,14 @@ export async function superviseServer(layout: Layout, say: (line: string) => voi
     adopted: first.adopted,
     stop: async () => {
       stopping.abort();
-      await stopPostmaster(layout);
-      await watching;
+      // The server alone keeps no process waiting, and so its end could not be waited for.
+      const awake = setInterval(() => undefined, 1000);
+      try {
+        await stopPostmaster(layout);
+        await watching;
+      } finally {
+        clearInterval(awake);
+      }
     },
   };
 }
