@@ -123,7 +123,7 @@ function watcher(note: (set: Partial<SensorRow>) => void, now: () => number): (r
 }
 
 function whyOf({ ending, hung, place }: Run): string {
-  const how = hung ? 'it said nothing for a minute' : endingText(ending);
+  const how = hung ? 'it worked and said nothing any more' : endingText(ending);
   return place === undefined
     ? `Its process is gone: ${how}.`
     : `Its process is gone: ${how}, after ${placeText(place)}.`;

@@ -1,13 +1,19 @@
 /** One run of a sensor's process: started, fed, watched, and asked afterwards where it was. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Child, type Ending, startChild } from '../platform/process/child.ts';
+import { codeOf } from '../sensor/capture/source.ts';
 import { isReport, type Order, type Report } from './orders.ts';
 import { type Place, PositionFile } from './position.ts';
 
 const SCRIPT = join(import.meta.dirname, 'sensor-process.ts');
-/** Milliseconds in which a sensor must say something; one that does not hangs, and is ended. */
-const MAX_SILENCE = 60_000;
+/** Milliseconds in which a sensor should say something; one that does not is looked at. */
+const MAX_SILENCE = 30_000;
+/** Seconds of processor time that it may take meanwhile: one that works and says nothing hangs, and is ended. One that waits for its turn on a busy machine does not. */
+const MAX_BUSY = 20;
+/** As the kernel tells times to programs. */
+const TICKS_PER_SECOND = 100;
 /** Milliseconds in which one that is told to stop must have put what it has on the bus. */
 const STOP_WITHIN = 20_000;
 
@@ -40,7 +46,12 @@ export async function runSensor({ order, bytes, signal, onReport, say, wrapper =
   const position = new PositionFile();
   let done: Run['done'];
   let hung = false;
+  let busy = 0;
   const late = (): void => {
+    if (busySeconds(child.pid) - busy < MAX_BUSY) {
+      watch = setTimeout(late, MAX_SILENCE);
+      return;
+    }
     hung = true;
     child.kill('SIGKILL');
   };
@@ -54,6 +65,7 @@ export async function runSensor({ order, bytes, signal, onReport, say, wrapper =
       if (!isReport(message)) return;
       clearTimeout(watch);
       watch = setTimeout(late, MAX_SILENCE);
+      busy = busySeconds(child.pid);
       if (message.kind === 'done') done = message;
       if (message.kind === 'bug') say(`A sensor failed: ${message.where}`);
       onReport(message);
@@ -83,6 +95,20 @@ export async function runSensor({ order, bytes, signal, onReport, say, wrapper =
   const place = position.read();
   position.close();
   return { ending, done, place, hung, broken };
+}
+
+/** Processor time that a process took; without end where the system does not tell, so that silence alone decides. */
+function busySeconds(pid: number | undefined): number {
+  if (process.platform !== 'linux' || pid === undefined) return Infinity;
+  try {
+    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ');
+    const fields = rest.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch (error) {
+    // It is gone already.
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return 0;
+    throw error;
+  }
 }
 
 /** No faster than the sensor reads, and not when it is gone. */
