@@ -238,7 +238,7 @@ describe('an administrator', () => {
     await page.getByRole('button', { name: 'Change Ben Okafor' }).click();
     await lookAt(page, 'change-account');
     await page.getByRole('button', { name: 'Disable the account' }).click();
-    await page.getByText('Disabled').waitFor(PATIENTLY);
+    await page.getByText('Disabled', { exact: true }).waitFor(PATIENTLY);
     await context.close();
   });
 
