@@ -46,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...STORED,
     'platform/process',
     'platform/auth',
+    'platform/webhook',
     'platform/log',
     'sensor/capture',
     'sensor',
