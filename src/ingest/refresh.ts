@@ -50,7 +50,7 @@ async function refreshFindings(tx: Transaction, devices: readonly string[]): Pro
     .map(({ finding, conversations }): FindingRow => ({
       ...finding,
       severity: SEVERITIES.indexOf(finding.severity),
-      evidence: finding.evidence.map(({ capture, frame, says }) => ({ source: capture, frame, says })),
+      evidence: finding.evidence,
       first: Math.min(...conversations.map(({ seen }) => seen.first)),
       last: Math.max(...conversations.map(({ seen }) => seen.last)),
     }));

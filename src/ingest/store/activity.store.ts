@@ -85,7 +85,8 @@ export async function parties(
 
 export interface FindingRow extends Omit<Finding, 'severity' | 'evidence'> {
   readonly severity: number;
-  readonly evidence: { source: number; frame: number; says: string }[];
+  /** As the contract has it; `capture` is the number of a source. */
+  readonly evidence: Finding['evidence'];
   readonly first: number;
   readonly last: number;
 }
