@@ -162,7 +162,7 @@ export interface EvidenceTables {
     /** The server's; 0 where it tells nothing. */
     port: number;
     /** Readable and encrypted conversations about the same thing are two edges. */
-    encrypted: boolean;
+    encrypted: Generated<boolean>;
     first: number;
     last: number;
     first_source: number;
