@@ -137,6 +137,7 @@ const isUnsaid = (value: unknown): boolean =>
 function noteRoles({ roles }: EdgeSum, part: ConversationPart, opened: Reference): void {
   const shown = rolesOf(part);
   for (const side of ['client', 'server'] as const) {
+    if (side === 'client' && part.packets[0] === 0) continue;
     for (const role of shown[side]) {
       const key = `${side} ${role}`;
       roles.set(key, earliest(roles.get(key) ?? opened, opened));

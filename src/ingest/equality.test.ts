@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Device as AnalysisDevice, type Device } from '../analysis/document.ts';
 import { Gathering } from '../analysis/gathering.ts';
 import { resolve } from '../inventory/resolution.ts';
-import type { Database } from '../platform/store/database.ts';
 import { freshDatabase, type TestDatabase } from '../platform/store/testing.ts';
 import { parseTime } from '../lib/time.ts';
 import { readCapture } from '../sensor/capture/capture.ts';
 import { openFile } from '../sensor/capture/source.ts';
 import { Sensor } from '../sensor/sensor.ts';
 import { Ingest } from './ingest.ts';
+import { clearInventory, newSource } from './inventory.samples.ts';
 import { windowsOf } from './windows.samples.ts';
 
 let it: TestDatabase;
@@ -35,7 +35,7 @@ describe.each(files)('%s', (file) => {
   test.each([1, 7])('gives the devices of an analysis in %i windows', async (count) => {
     const evidence = await gather(file);
     const { sum, first, last } = span(evidence);
-    await clear(it.db);
+    await clearInventory(it.db);
     const source = await newSource(it.db);
     const windows = windowsOf(source, evidence, count, ({ time }) =>
       sum === 0 ? 0 : Math.min(count - 1, Math.max(0, Math.floor(((time - first) / (last - first + 1)) * count))),
@@ -93,49 +93,4 @@ function span({ bindings, observations, conversations }: Gathering) {
   ];
   const first = times.reduce((a, b) => Math.min(a, b), Infinity);
   return { sum: times.length, first, last: times.reduce((a, b) => Math.max(a, b), 0) };
-}
-
-async function newSource(db: Database): Promise<number> {
-  const row = { kind: 'capture', name: 'x', sensor: null, state: 'reading', started: 0, demo: false } as const;
-  const zero = {
-    consumed: 0,
-    frames: 0,
-    bytes: 0,
-    dropped: 0,
-    gaps: 0,
-    unreadable: 0,
-    shed: 0,
-    untracked: 0,
-    one_way: 0,
-  };
-  const rest = { next_window: 0, hour: 0, newcomers: 0 };
-  return (
-    await db
-      .insertInto('source')
-      .values({ ...row, ...zero, ...rest })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-  ).id;
-}
-
-async function clear(db: Database): Promise<void> {
-  for (const table of [
-    'source',
-    'endpoint',
-    'presence',
-    'claim',
-    'fact',
-    'edge',
-    'edge_patient',
-    'conv_hour',
-    'device_day',
-    'deed_day',
-    'device',
-    'device_document',
-    'device_alias',
-    'change',
-    'finding',
-    'setting',
-  ] as const)
-    await db.deleteFrom(table).execute();
 }

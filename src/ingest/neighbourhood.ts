@@ -142,7 +142,7 @@ export class Neighbourhood {
 
   /** Endpoints of the devices that the core has been until now: it may be told apart or united otherwise. */
   async #readDevices(): Promise<void> {
-    const core = [...this.endpoints.values()].filter((endpoint) => this.isCore(endpoint));
+    const core = [...this.endpoints.values()].filter((endpoint) => this.wasCore(endpoint));
     const devices = fresh(new Set(core.flatMap(({ device }) => device ?? [])), this.#done.devices);
     const rows = await endpointsOfDevices(this.#tx, devices);
     this.#add(rows, []);
@@ -195,6 +195,11 @@ export class Neighbourhood {
   isCore({ mac, address }: Subject): boolean {
     if (this.macs.has(mac) && this.owns(mac, address)) return true;
     return this.addresses.has(address);
+  }
+
+  /** The same, or its card was held to own its address until now. */
+  wasCore(endpoint: EndpointEvidence): boolean {
+    return this.isCore(endpoint) || (endpoint.own && this.macs.has(endpoint.mac));
   }
 
   #sightings: Map<string, Map<string, Sighting>> | undefined;

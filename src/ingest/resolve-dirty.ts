@@ -91,13 +91,13 @@ function answerOf(
     device !== undefined && core.has(device) ? device : undefined;
   const endpoints = [...part.endpoints.values()].flatMap((endpoint) => {
     const device = whose(resolution.deviceOf(subjectOf(endpoint), lastly(endpoint)));
-    return device !== undefined || part.isCore(endpoint) ? [{ endpoint, device }] : [];
+    return device !== undefined || part.wasCore(endpoint) ? [{ endpoint, device }] : [];
   });
   const facts = [...part.facts.values()].map((fact) => {
     const at = { capture: rank.get(fact.first_source) ?? 0, frame: fact.first_frame, time: fact.first };
     return { fact, device: whose(resolution.deviceOf(subjectOf(fact), at)) };
   });
-  const before = new Set(endpoints.flatMap(({ endpoint }) => (part.isCore(endpoint) ? (endpoint.device ?? []) : [])));
+  const before = new Set(endpoints.flatMap(({ endpoint }) => (part.wasCore(endpoint) ? (endpoint.device ?? []) : [])));
   return { devices: [...core], endpoints, facts, before };
 }
 

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Device } from '../analysis/document.ts';
 import { attentionOf, deviceFields } from '../inventory/device-row.ts';
+import { parseTime } from '../lib/time.ts';
 import { withWords } from '../inventory/words.ts';
 import type { Transaction } from '../platform/store/database.ts';
 import { appeared, differences, merged, splitOff } from './changes.ts';
@@ -19,10 +20,10 @@ import {
   takenIds,
   writeDevices,
 } from './store/devices.store.ts';
-import { setResolved } from './store/evidence.store.ts';
+import { giveHomes, type Home, setResolved } from './store/evidence.store.ts';
 
 export async function takeOver(tx: Transaction, answer: Answer, { occasion, now }: Circumstances): Promise<TakenOver> {
-  const kept = await ids(tx, answer);
+  const kept = await keptIds(tx, answer);
   const before = new Map(
     (await readDevices(tx, [...new Set([...answer.before, ...kept.ids.values()])])).map((device) => [
       device.id,
@@ -52,11 +53,8 @@ export async function takeOver(tx: Transaction, answer: Answer, { occasion, now 
   await writeDevices(tx, written, now);
   changes.push(...(await removeGone(tx, kept, before, occasion, now)));
   await addChanges(tx, changes);
-  await setResolved(
-    tx,
-    moved(answer.endpoints, ({ endpoint }) => endpoint, kept),
-    moved(answer.facts, ({ fact }) => fact, kept),
-  );
+  await setResolved(tx, movedEndpoints(answer, kept), movedFacts(answer, kept));
+  await giveHomes(tx, homeless(answer, kept), now);
   return result;
 }
 
@@ -74,7 +72,7 @@ function newsOf(
 /** As many ids as one device may find taken. */
 const VARIANTS = 8;
 
-async function ids(tx: Transaction, { devices, endpoints, before }: Answer): Promise<Kept> {
+async function keptIds(tx: Transaction, { devices, endpoints, before }: Answer): Promise<Kept> {
   const votes = endpoints.flatMap(({ endpoint, device }) =>
     device === undefined || endpoint.device === null ? [] : [{ now: device, before: endpoint.device }],
   );
@@ -111,15 +109,39 @@ async function removeGone(
   return parts.map(({ old, device, into }) => merged({ ...into, id: device }, before.get(old)?.name ?? old, occasion));
 }
 
+/** A router of which only what it passes on was heard stands at none of its endpoints: it is given one, or it would be lost. */
+function homeless({ devices, endpoints }: Answer, { ids: now }: Kept): Home[] {
+  const placed = new Set(endpoints.map(({ device }) => device));
+  return devices
+    .filter((device) => !placed.has(device))
+    .map((device) => ({
+      mac: device.macs[0] ?? '',
+      address: device.macs.length > 0 ? '' : (device.addresses[0] ?? ''),
+      device: idOf(now, device),
+      own: device.macs.length > 0,
+      first: parseTime(device.first),
+      last: parseTime(device.last),
+    }));
+}
+
 /** Rows whose device is another than is written there. */
-function moved<Entry extends { readonly device: Device | undefined }>(
-  entries: readonly Entry[],
-  rowOf: (entry: Entry) => { id: number; device: string | null },
+function movedEndpoints(
+  { endpoints }: Answer,
   { ids: now }: Kept,
-): { id: number; device: string | null }[] {
-  return entries.flatMap((entry) => {
-    const row = rowOf(entry);
-    const device = entry.device === undefined ? null : (now.get(entry.device) ?? null);
-    return row.device === device ? [] : [{ id: row.id, device }];
+): { id: number; device: string | null; own: boolean }[] {
+  return endpoints.flatMap(({ endpoint, device: whose }) => {
+    const device = idOf(now, whose);
+    const own = whose !== undefined && whose.macs.includes(endpoint.mac);
+    return endpoint.device === device && endpoint.own === own ? [] : [{ id: endpoint.id, device, own }];
   });
 }
+
+function movedFacts({ facts }: Answer, { ids: now }: Kept): { id: number; device: string | null }[] {
+  return facts.flatMap(({ fact, device: whose }) => {
+    const device = idOf(now, whose);
+    return fact.device === device ? [] : [{ id: fact.id, device }];
+  });
+}
+
+const idOf = (ids: ReadonlyMap<Device, string>, device: Device | undefined): string | null =>
+  device === undefined ? null : (ids.get(device) ?? null);

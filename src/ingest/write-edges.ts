@@ -214,9 +214,13 @@ function newRoles(
     answered: sum.answered || before?.answered === true,
   });
   const then = before === undefined ? undefined : rolesOf({ ...before, protocol });
+  // Whoever was never heard does nothing that we know of.
+  const heard = { client: before?.heard === true || sum.packets[0] > 0, server: true };
+  const told = { client: before?.heard === true, server: true };
   return (['client', 'server'] as const).flatMap((side) => {
     const { mac, address } = edge[side];
-    const fresh = [...now[side]].filter((role) => then?.[side].has(role) !== true);
+    if (!heard[side]) return [];
+    const fresh = [...now[side]].filter((role) => !told[side] || then?.[side].has(role) !== true);
     return fresh.map((role) => ({
       mac,
       address,

@@ -17,6 +17,8 @@ export interface KnownEdge {
   /** Where in the keys that were asked for. */
   readonly at: number;
   readonly id: number;
+  /** Whether the client sent something. */
+  readonly heard: boolean;
   readonly answered: boolean;
   readonly encryption: EdgeEncryption | null;
   readonly data: EdgeData[];
@@ -36,7 +38,7 @@ export async function findEdges(tx: Transaction, keys: readonly EdgeKey[]): Prom
   if (keys.length === 0) return [];
   const numbered = keys.map((key, at) => ({ ...key, at }));
   const found = await sql<KnownEdge>`
-    select n.at, e.id, e.answered, e.encryption, e.data, e.actions
+    select n.at, e.id, e.packets_out > 0 as heard, e.answered, e.encryption, e.data, e.actions
     from ${rows('n', { at: 'integer', ...KEY }, numbered)}
     join edge e on e.client = n.client and e.server = n.server and e.transport = n.transport collate "C"
       and e.protocol = n.protocol collate "C" and e.port = n.port and e.encrypted = n.encrypted`.execute(tx);

@@ -1,12 +1,14 @@
 /** Reads the evidence of a part of the network. Each reading has a bound, told where it is given. */
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/store/database.ts';
+import { rows } from './rows.ts';
 
 export interface EndpointEvidence {
   readonly id: number;
   readonly mac: string;
   readonly address: string;
   readonly device: string | null;
+  readonly own: boolean;
   readonly first: number;
   readonly last: number;
   readonly first_source: number;
@@ -196,17 +198,39 @@ export async function readDecisions(tx: Transaction): Promise<{ kind: 'merge' | 
 
 export async function setResolved(
   tx: Transaction,
-  endpoints: readonly { id: number; device: string | null }[],
+  endpoints: readonly { id: number; device: string | null; own: boolean }[],
   facts: readonly { id: number; device: string | null }[],
 ): Promise<void> {
-  for (const [table, values] of [
-    ['endpoint', endpoints],
-    ['fact', facts],
-  ] as const) {
-    if (values.length === 0) continue;
+  if (endpoints.length > 0) {
+    const types = { id: 'bigint', device: 'text', own: 'boolean' };
     await sql`
-      update ${sql.table(table)} t set device = n.device
-      from unnest(${values.map(({ id }) => id)}::bigint[], ${values.map(({ device }) => device)}::text[]) as n (id, device)
-      where t.id = n.id`.execute(tx);
+      update endpoint t set device = n.device, own = n.own from ${rows('n', types, endpoints)} where t.id = n.id`.execute(
+      tx,
+    );
   }
+  if (facts.length > 0) {
+    await sql`
+      update fact t set device = n.device from ${rows('n', { id: 'bigint', device: 'text' }, facts)} where t.id = n.id`.execute(
+      tx,
+    );
+  }
+}
+
+export interface Home {
+  readonly mac: string;
+  readonly address: string;
+  readonly device: string | null;
+  readonly own: boolean;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Makes endpoints of devices that have none. */
+export async function giveHomes(tx: Transaction, values: readonly Home[], now: number): Promise<void> {
+  if (values.length === 0) return;
+  const types = { mac: 'text', address: 'text', device: 'text', own: 'boolean', first: 'bigint', last: 'bigint' };
+  await sql`
+    insert into endpoint (mac, address, device, own, first, last, first_source, first_frame, touched)
+    select n.*, 0, 0, ${now}::bigint from ${rows('n', types, values)}
+    on conflict (mac, address) do update set device = excluded.device, own = excluded.own`.execute(tx);
 }

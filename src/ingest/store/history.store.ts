@@ -83,12 +83,12 @@ export async function addDeeds(tx: Transaction, values: readonly DeedRow[]): Pro
 
 /** Makes the partition of a day, where there is none and no row of it waits in the default one. Hours and days since 1970. */
 export async function ensureHours(tx: Transaction, day: number): Promise<void> {
-  await ensurePartition(tx, 'conv_hour', `conv_hour_${day}`, 'hour', day * 24, day * 24 + 24);
+  await ensurePartition(tx, 'conv_hour', `conv_hour_${day}`, 'hour', day * 24, day * 24 + 24, 80);
 }
 
 /** The same for a month of days, from `first` to before `end`. */
 export async function ensureDays(tx: Transaction, first: number, end: number): Promise<void> {
-  await ensurePartition(tx, 'conv_day', `conv_day_${first}`, 'day', first, end);
+  await ensurePartition(tx, 'conv_day', `conv_day_${first}`, 'day', first, end, 100);
 }
 
 async function ensurePartition(
@@ -98,6 +98,7 @@ async function ensurePartition(
   column: string,
   from: number,
   to: number,
+  fill: number,
 ): Promise<void> {
   const { rows: there } = await sql<{ there: boolean }>`
     select to_regclass(${name}) is not null or exists (
@@ -105,7 +106,7 @@ async function ensurePartition(
     ) as there`.execute(tx);
   if (there[0]?.there === true) return;
   await sql
-    .raw(`create table ${name} partition of ${table} for values from (${from}) to (${to}) with (fillfactor = 80)`)
+    .raw(`create table ${name} partition of ${table} for values from (${from}) to (${to}) with (fillfactor = ${fill})`)
     .execute(tx);
 }
 

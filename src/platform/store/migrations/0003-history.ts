@@ -23,7 +23,7 @@ const STATEMENTS: readonly string[] = [
   `create table device_day (
     day integer, endpoint bigint, conversations integer[] not null, bytes_out bigint[] not null, bytes_in bigint[] not null,
     items integer[] not null, peers integer not null default 0, primary key (endpoint, day)
-  ) with (fillfactor = 80)`,
+  ) with (fillfactor = 90)`,
   `create index device_day_day on device_day (day)`,
   `create table deed_day (
     day integer, endpoint bigint, protocol text collate "C", verb text collate "C", counts integer[] not null,

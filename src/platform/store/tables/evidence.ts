@@ -102,6 +102,8 @@ export interface EvidenceTables {
     address: string;
     /** As the resolution says today. */
     device: string | null;
+    /** Whether the hardware address is that device's, and not that of a router before it. */
+    own: Generated<boolean>;
     first: number;
     last: number;
     first_source: number;
@@ -160,7 +162,7 @@ export interface EvidenceTables {
     /** The server's; 0 where it tells nothing. */
     port: number;
     /** Readable and encrypted conversations about the same thing are two edges. */
-    encrypted: boolean;
+    encrypted: Generated<boolean>;
     first: number;
     last: number;
     first_source: number;
