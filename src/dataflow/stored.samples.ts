@@ -123,7 +123,7 @@ function edgesOf(conversations: readonly ConversationEntry[], idOf: (end: End) =
   const edges = new Map<string, ReturnType<typeof edgeOf>>();
   for (const [at, conversation] of conversations.entries()) {
     const edge = edgeOf(conversation, at + 1, idOf);
-    const key = [edge.client, edge.server, edge.transport, edge.protocol, edge.port].join();
+    const key = [edge.client, edge.server, edge.transport, edge.protocol, edge.port, edge.encrypted].join();
     const known = edges.get(key);
     if (known === undefined) edges.set(key, edge);
     else edges.set(key, added(known, edge));
@@ -151,6 +151,7 @@ function edgeOf(entry: ConversationEntry, id: number, idOf: (end: End) => number
     transport: entry.transport,
     protocol: entry.protocol ?? '',
     port: server.port,
+    encrypted: encryption !== null,
     first: parseTime(entry.first),
     last: parseTime(entry.last),
     first_source: evidence.capture + 1,
