@@ -26,9 +26,9 @@ beforeAll(async () => {
     sql`insert into endpoint (id, mac, address, first, last, first_source, first_frame, touched)
       values (9001, '', '10.99.7.3', 0, 0, 1, 1, 0), (9002, '', '10.99.7.4', 0, 0, 1, 1, 0), (9003, '', '224.0.0.251', 0, 0, 1, 1, 0)`,
     sql`insert into edge (client, server, transport, protocol, port, first, last, first_source, first_frame, answered,
-        conversations, packets_out, packets_in, bytes_out, bytes_in, touched)
-      values (1, 2, 'tcp', 'hl7', 9, 0, 0, 1, 1, true, 7, 700, 0, 700000, 0, 0),
-        (1, 3, 'tcp', '', 10, 0, 0, 1, 1, false, 5, 20, 0, 1200, 0, 0)`,
+        conversations, packets_out, packets_in, bytes_out, bytes_in, encrypted, touched)
+      values (1, 2, 'tcp', 'hl7', 9, 0, 0, 1, 1, true, 7, 700, 0, 700000, 0, false, 0),
+        (1, 3, 'tcp', '', 10, 0, 0, 1, 1, false, 5, 20, 0, 1200, 0, false, 0)`,
     sql`insert into sensor (id, kind, name, state, trouble, created, seen, stopped) values
       ('a', 'interface', 'eth1', 'listening', null, 0, ${NOW}, null), ('b', 'interface', 'eth2', 'listening', null, 0, ${NOW - HOUR}, null),
       ('c', 'interface', 'eth3', 'down', 'there is no such interface', 0, null, null), ('d', 'interface', 'eth4', 'stopped', null, 0, null, 5)`,

@@ -40,8 +40,8 @@ test('the database works out the same protection as we do', async () => {
   );
   for (const [port, { encryption, data, protocol }] of cases.entries()) {
     await sql`insert into edge (client, server, transport, protocol, port, first, last, first_source, first_frame, answered,
-        conversations, packets_out, packets_in, bytes_out, bytes_in, encryption, data, touched)
-      values (1, 2, 'tcp', ${protocol ?? ''}, ${port}, 0, 0, 1, 1, true, 1, 1, 1, 1, 1,
+        conversations, packets_out, packets_in, bytes_out, bytes_in, encrypted, encryption, data, touched)
+      values (1, 2, 'tcp', ${protocol ?? ''}, ${port}, 0, 0, 1, 1, true, 1, 1, 1, 1, 1, ${encryption !== null},
         ${encryption === null ? null : JSON.stringify(encryption)}::jsonb, ${JSON.stringify(data)}::jsonb, 0)`.execute(
       it.db,
     );

@@ -97,8 +97,9 @@ async function undo(tx: Transaction, id: string, { account: by }: Actor, changes
   switch (decision.kind) {
     case 'merge':
     case 'split':
+      // It marks the decision as undone itself.
       await changes.undoDecision(tx, { decision: id, by });
-      break;
+      return;
     case 'approve':
     case 'withdraw':
       await undoApproval(tx, { id, at: decision.at, approved: decision.kind === 'approve' }, at, by);

@@ -60,9 +60,9 @@ export async function undoApproval(
   by: string,
 ): Promise<void> {
   const { rows } = await sql<{ device: string }>`
-    update device set approved = then.approved, approved_by = then.approved_by, approved_as = then.approved_as
-    from decision, jsonb_to_recordset(before) as then (device text, approved bigint, approved_by text, approved_as jsonb)
-    where decision.id = ${decision.id} and device.id = coalesce((select alias.device from device_alias alias where old = then.device), then.device)
+    update device set approved = earlier.approved, approved_by = earlier.approved_by, approved_as = earlier.approved_as
+    from decision, jsonb_to_recordset(before) as earlier (device text, approved bigint, approved_by text, approved_as jsonb)
+    where decision.id = ${decision.id} and device.id = coalesce((select alias.device from device_alias alias where old = earlier.device), earlier.device)
       and device.approved is not distinct from ${decision.approved ? decision.at : null}::bigint
     returning device.id as device`.execute(transaction);
   const after = decision.approved ? null : 'yes';

@@ -61,10 +61,10 @@ export async function undoAssignment(
   by: string,
 ): Promise<string[]> {
   const { rows } = await sql<Given & { readonly now: string | null }>`
-    select coalesce(alias.device, then.device) as device, then.field, then.was, then.given, word.value as now
-    from decision, jsonb_to_recordset(before) as then (device text, field text, was text, given text)
-      left join device_alias alias on alias.old = then.device
-      left join word on word.device = coalesce(alias.device, then.device) and word.field = then.field
+    select coalesce(alias.device, earlier.device) as device, earlier.field, earlier.was, earlier.given, word.value as now
+    from decision, jsonb_to_recordset(before) as earlier (device text, field text, was text, given text)
+      left join device_alias alias on alias.old = earlier.device
+      left join word on word.device = coalesce(alias.device, earlier.device) and word.field = earlier.field
     where decision.id = ${decision}`.execute(transaction);
   const back = rows.filter(({ given, now }) => given === now);
   for (const { device, field, was } of back) {
