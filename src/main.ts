@@ -2,7 +2,14 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import product from '../package.json' with { type: 'json' };
 import { runAnalyze } from './cli/analyze.ts';
-import { addDoctorCommand, addExportCommand, addImportCommand, addResetCommand } from './cli/commands.ts';
+import {
+  addDevicesCommand,
+  addDoctorCommand,
+  addExportCommand,
+  addImportCommand,
+  addResetCommand,
+  addWatchCommand,
+} from './cli/commands.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 import type { UpArguments } from './cli/up/run-up.ts';
 
@@ -79,7 +86,15 @@ db.command('restore')
     await runRestore({ file, databaseUrl: process.env['DATABASE_URL'], ...options });
   });
 
-for (const add of [addImportCommand, addExportCommand, addDoctorCommand, addResetCommand]) add(program);
+const COMMANDS = [
+  addDevicesCommand,
+  addWatchCommand,
+  addImportCommand,
+  addExportCommand,
+  addDoctorCommand,
+  addResetCommand,
+];
+for (const add of COMMANDS) add(program);
 
 // The reader of our output may go away, as `head` does.
 process.stdout.on('error', (error) => process.exit(exitCodeOf(error, process.stderr)));

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { insertDevices } from '../asset/asset.samples.ts';
 import { AppError } from '../lib/errors.ts';
 import { freshDatabase, type TestDatabase } from '../platform/store/testing.ts';
+import { type DevicesArguments, runDevices } from './devices.ts';
 import { runDoctor } from './doctor.ts';
 import { runExport } from './export.ts';
 import { runImport, runUndo } from './import.ts';
@@ -65,6 +66,42 @@ test('where nothing runs, that is said with the next step', async () => {
   const ended = runExport(told);
   await expect(ended).rejects.toThrow(AppError);
   await expect(ended).rejects.toThrow(/There is no Wardline in the data folder .*"wardline up"/);
+});
+
+test('devices are listed as a table, as CSV and as JSON, filtered as in the console', async () => {
+  const told: DevicesArguments = {
+    words: [],
+    class: undefined,
+    type: undefined,
+    manufacturer: undefined,
+    severity: undefined,
+    ward: undefined,
+    scope: 'local',
+    sort: 'name',
+    order: 'up',
+    limit: undefined,
+    json: false,
+    csv: false,
+    data: folder,
+  };
+  const shown = await printed(async () => runDevices(told));
+  expect(shown).toMatch(
+    /CT 1 +Infusion pump +Siemens Healthineers[^]*Pump 7 +Infusion pump +B\. Braun[^]*\n2 devices\n$/,
+  );
+  expect(await printed(async () => runDevices({ ...told, limit: 1 }))).toMatch(
+    /\n1 of 2 devices; --all shows the others\n$/,
+  );
+  const csv = await printed(async () => runDevices({ ...told, words: ['pump'], csv: true }));
+  expect(csv.split('\r\n')).toEqual([
+    'id,name,class,type,manufacturer,model,serial,software,address,ward,owner,findings,worst,first,last',
+    expect.stringMatching(/^pump,Pump 7,medical,infusion-pump,B\. Braun,,77665544,/),
+    '',
+  ]);
+  const json: unknown = JSON.parse(await printed(async () => runDevices({ ...told, class: 'medical', json: true })));
+  expect(json).toMatchObject([{ id: 'ct' }, { id: 'pump' }]);
+  expect(await printed(async () => runDevices({ ...told, class: 'network' }))).toBe('No device fits.\n');
+  await expect(runDevices({ ...told, class: 'nonsense' })).rejects.toThrow(/--class/);
+  await expect(runDevices({ ...told, json: true, csv: true })).rejects.toThrow(/not both/);
 });
 
 test('doctor finds what is wrong and says the next step', async () => {

@@ -4,6 +4,87 @@ import { AppError } from '../lib/errors.ts';
 
 const DATA = ['--data <folder>', "Wardline's data folder (else WARDLINE_DATA, else the usual place)"] as const;
 
+export function addDevicesCommand(program: Command): void {
+  program
+    .command('devices')
+    .description('list the devices of a Wardline that runs: medical ones with the worst findings first')
+    .argument('[word...]', 'words that must all occur in what identifies a device')
+    .option('--class <classes>', 'medical, clinical-it, it, network, building, iot, unknown; several with commas')
+    .option('--type <types>', 'such as infusion-pump,ct')
+    .option('--manufacturer <names>', 'such as Philips')
+    .option('--severity <severities>', 'has a finding that is critical, high, medium, low or info')
+    .option('--ward <wards>', 'where it stands; "none" for those of which nobody said so')
+    .addOption(
+      new Option('--scope <scope>', 'of this network, of the Internet, or both')
+        .choices(['local', 'external', 'all'])
+        .default('local'),
+    )
+    .option(
+      '--sort <column>',
+      'attention, name, type, manufacturer, model, address, software, peers, bytes, last, …',
+      'attention',
+    )
+    .addOption(new Option('--order <order>', 'of the sorting').choices(['up', 'down']).default('up'))
+    .option('--limit <number>', 'how many at most', limitOf, 200)
+    .option('--all', 'however many there are', false)
+    .option('--json', 'print an array of devices, one a line', false)
+    .option('--csv', 'print CSV', false)
+    .option(...DATA)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  wardline devices                                     the first 200, those first that need a look
+  wardline devices pump ward-3                         whose name, address, maker or model has both words
+  wardline devices --class medical --severity critical,high
+  wardline devices --all --csv > devices.csv
+  wardline devices --json --class medical | jq '.[].serial'
+
+Exit codes: 0 done (also when no device fits), 1 nothing runs, 2 an option is wrong.`,
+    )
+    .action(async (words: string[], options: DevicesOptions) => {
+      const { runDevices } = await import('./devices.ts');
+      await runDevices({ ...options, words, limit: options.all ? undefined : options.limit });
+    });
+}
+
+interface DevicesOptions {
+  readonly class: string | undefined;
+  readonly type: string | undefined;
+  readonly manufacturer: string | undefined;
+  readonly severity: string | undefined;
+  readonly ward: string | undefined;
+  readonly scope: 'local' | 'external' | 'all';
+  readonly sort: string;
+  readonly order: 'up' | 'down';
+  readonly limit: number;
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly csv: boolean;
+  readonly data: string | undefined;
+}
+
+export function addWatchCommand(program: Command): void {
+  program
+    .command('watch')
+    .description('show devices in the terminal as they appear and change on an interface; nothing is sent or stored')
+    .requiredOption('--listen <interface>', 'such as eth0')
+    .option('--json', 'one JSON object a line for each device that is new or changed', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sudo wardline watch --listen eth0
+  sudo wardline watch --listen eth0 --json | jq 'select(.class == "medical")'
+
+Exit codes: 0 ended by Ctrl C, 2 the interface cannot be listened to, or an option is wrong.`,
+    )
+    .action(async (options: { listen: string; json: boolean }) => {
+      const { runWatch } = await import('./watch.ts');
+      await runWatch(options);
+    });
+}
+
 export function addImportCommand(program: Command): void {
   program
     .command('import')
@@ -137,5 +218,10 @@ const collected = (text: string, before: readonly string[]): readonly string[] =
 
 function numberOf(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return Number(text);
+}
+
+function limitOf(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Give a number from 1.');
   return Number(text);
 }

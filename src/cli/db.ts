@@ -6,6 +6,8 @@ import { writeBackup } from '../platform/store/backup/backup.ts';
 import { checkBackup, restoreBackup } from '../platform/store/backup/restore.ts';
 import { borrowEmptyServer, borrowServer } from '../platform/store/borrow-server.ts';
 import { dataFolderOf } from '../platform/store/data-folder.ts';
+import { openDatabase } from '../platform/store/database.ts';
+import { noteBackup } from './backup-note.store.ts';
 
 export interface DbOptions {
   readonly file: string;
@@ -35,6 +37,12 @@ export async function runBackup({ file, data, databaseUrl, json }: DbOptions): P
           showProgress(`${done} of ${of} tables, ${(written / MB).toFixed(1)} MB`);
         },
       });
+      const db = openDatabase(server.url, 1);
+      try {
+        await noteBackup(db, { at: Date.now() * 1000, file: path });
+      } finally {
+        await db.destroy();
+      }
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       const { made } = manifest;
       tell(json, { file: path, made, tables: manifest.tables.length, rows, bytes }, [

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { migrationsOf } from '../../platform/store/migrate.ts';
 import { type Database, openDatabase } from '../../platform/store/database.ts';
 import { MIGRATIONS } from '../../platform/store/migrations.ts';
+import { lastBackup } from '../backup-note.store.ts';
 import { fine, type Finding, megabytes, note, trouble } from './check.ts';
 import { accountCount, busLag, databaseFacts, sensorsSince, setAside, troubledSwitches } from './doctor.store.ts';
 import { lookAtInterface } from './interface.ts';
@@ -13,6 +14,9 @@ const MAX_LAG = 60 * SECOND;
 /** Two clocks that differ by more make times that cannot be compared. */
 const MAX_SKEW = 5 * SECOND;
 const HOUR = 3600 * SECOND;
+const DAY = 24 * HOUR;
+/** Days after which a backup is old. */
+const MAX_DAYS = 7;
 /** Hours whose losses are told. */
 const HOURS = 24;
 
@@ -47,7 +51,18 @@ async function lookInto(db: Database): Promise<Finding[]> {
     const says = `The clocks of this machine and of the database differ by ${Math.round(skew / SECOND)} s`;
     found.push(trouble('Clock', says, 'Keep both right with NTP'));
   }
+  found.push(await lookAtBackup(db, now, devices));
   return [...found, ...(await lookAtBus(db, now)), ...(await lookAtSensors(db, now)), ...(await lookAtPeople(db))];
+}
+
+async function lookAtBackup(db: Database, now: number, devices: number): Promise<Finding> {
+  const what = 'Backup';
+  const next = 'Make one with "wardline db backup FILE", best every night and on another machine';
+  const last = await lastBackup(db);
+  if (last === undefined) return devices === 0 ? fine(what, 'Nothing to lose yet') : note(what, 'There is none', next);
+  const days = Math.floor((now - last.at) / DAY);
+  const says = `${days === 0 ? 'Today' : `${days} days ago`}, to ${last.file}`;
+  return days > MAX_DAYS ? note(what, says, next) : fine(what, says);
 }
 
 async function lookAtBus(db: Database, now: number): Promise<Finding[]> {
