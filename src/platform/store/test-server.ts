@@ -89,7 +89,7 @@ async function startEmbedded(folder: string): Promise<string> {
   // What is thrown away after the run need not survive the machine.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
   // It outlives the process of this test file; whoever made the folder ends it.
-  await startPostmaster(layout, programs, account, settings);
+  await startPostmaster(layout, () => programs, account, settings);
   return urlOf(layout, 'postgres');
 }
 

@@ -32,7 +32,7 @@ export interface Postmaster {
  */
 export async function startPostmaster(
   layout: Layout,
-  programs: Programs,
+  programs: () => Programs,
   account: Account | null,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Postmaster> {
@@ -45,7 +45,7 @@ export async function startPostmaster(
   }
   // A killed postmaster's children: they hold its shared memory.
   for (const pid of serversOf(layout.cluster)) kill(pid, 'SIGKILL');
-  const child = spawnPostmaster(layout, programs, account, settings);
+  const child = spawnPostmaster(layout, programs(), account, settings);
   while (!(await answers(layout))) {
     if (child.failure !== null) throw child.failure;
     if (child.process.exitCode !== null || child.process.signalCode !== null || Date.now() > until) {

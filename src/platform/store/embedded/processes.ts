@@ -26,17 +26,6 @@ export function serversOf(cluster: string): number[] {
   return pids.filter((pid) => isServerOf(pid, cluster));
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    if (error instanceof Error && 'code' in error && error.code === 'EPERM') return true;
-    throw error;
-  }
-}
-
 function isServerByPs(pid: number, cluster: string): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=,command=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.includes(cluster) && !stdout.trim().startsWith('Z');

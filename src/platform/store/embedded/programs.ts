@@ -92,13 +92,18 @@ function packagedPrograms(layout: Layout, account: Account | null): Programs {
   const direct = withLibraries(native, join(layout.programs, 'lib'));
   const first = ask(direct, account);
   if (first.version !== null) return { ...direct, major: Number.parseInt(first.version, 10) };
+  if (!first.closed) throw unrunnable(first.trouble);
   // A clone in a home folder that only its owner may enter: the account that PostgreSQL runs as needs its own copy.
   const copied = copyPrograms(native, layout);
   const second = ask(copied, account);
   if (second.version !== null) return { ...copied, major: Number.parseInt(second.version, 10) };
-  throw new AppError(
+  throw unrunnable(second.trouble);
+}
+
+function unrunnable(trouble: string): AppError {
+  return new AppError(
     'unavailable',
-    `The PostgreSQL from npm does not run here: ${second.trouble}. It needs a Linux with glibc (Alpine has none): set DATABASE_URL to a server, or PG_BIN_DIR to the folder of this system's own PostgreSQL programs`,
+    `The PostgreSQL from npm does not run here: ${trouble}. It needs a Linux with glibc (Alpine has none): set DATABASE_URL to a server, or PG_BIN_DIR to the folder of this system's own PostgreSQL programs`,
   );
 }
 
@@ -157,15 +162,31 @@ function copyPrograms(native: string, layout: Layout): Omit<Programs, 'major'> {
   return withLibraries(copy, join(copy, 'links'));
 }
 
+interface Answer {
+  readonly version: string | null;
+  /** Why there is no version, in the system's words. */
+  readonly trouble: string;
+  /** The account may not reach the program or its libraries. */
+  readonly closed: boolean;
+}
+
+/** Even a machine that is busy with everything else gets so far in that time. */
+const MAX_ANSWER_MS = 120_000;
+
 /** Runs `postgres --version` as it will be run: what stands in its way is found out before anything is made. */
-function ask(programs: Omit<Programs, 'major'>, account: Account | null): { version: string | null; trouble: string } {
+function ask(programs: Omit<Programs, 'major'>, account: Account | null): Answer {
   const { stdout, stderr, error } = spawnSync(join(programs.folder, 'postgres'), ['--version'], {
     encoding: 'utf8',
     cwd: '/',
     env: { ...programs.env, LC_ALL: 'C' },
-    timeout: 30_000,
+    timeout: MAX_ANSWER_MS,
     ...account,
   });
-  const version = /PostgreSQL\) (\d+[.\w]*)/.exec(stdout ?? '')?.[1] ?? null;
-  return { version, trouble: (stderr ?? '').trim() || (error?.message ?? 'it says no version') };
+  // Neither is there when the program could not be started.
+  const said = `${stdout ?? ''}${stderr ?? ''}`;
+  const version = /PostgreSQL\) (\d+[.\w]*)/.exec(said)?.[1] ?? null;
+  const denied = error !== undefined && 'code' in error && error.code === 'EACCES';
+  // The loader calls a library that it may not see one that is not there.
+  const closed = denied || /Permission denied|cannot open shared object file/.test(said);
+  return { version, trouble: said.trim() || (error?.message ?? 'it says no version'), closed };
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../../lib/errors.ts';
 import { type Account, accountFor } from './account.ts';
 import { clusterMajor, handOver, makeCluster, makeFolders } from './cluster.ts';
 import type { Layout } from './layout.ts';
+import { dropOldLogs } from './logs.ts';
 import { type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { findPrograms, type Programs } from './programs.ts';
 
@@ -24,11 +25,14 @@ export async function superviseServer(layout: Layout, say: (line: string) => voi
   const account = accountFor(layout);
   makeFolders(layout, account);
   const major = clusterMajor(layout);
-  const programs = findPrograms(layout, account, major);
+  // Whoever adopts a server that runs needs none.
+  let found: Programs | undefined;
+  const programs = (): Programs => (found ??= findPrograms(layout, account, major));
   if (major === null) {
-    say(`Making the database in ${layout.folder} (PostgreSQL ${programs.major} from ${programs.origin})`);
-    await makeCluster(layout, programs, account);
+    say(`Making the database in ${layout.folder} (PostgreSQL ${programs().major} from ${programs().origin})`);
+    await makeCluster(layout, programs(), account);
   } else if (account !== null && statSync(layout.cluster).uid !== account.uid) handOver(layout.cluster, account);
+  dropOldLogs(layout);
   const first = await startFirst(layout, programs, account);
   const stopping = new AbortController();
   const watching = keepRunning(first, { layout, programs, account, say }, stopping.signal);
@@ -48,7 +52,7 @@ export async function superviseServer(layout: Layout, say: (line: string) => voi
   };
 }
 
-async function startFirst(layout: Layout, programs: Programs, account: Account | null): Promise<Postmaster> {
+async function startFirst(layout: Layout, programs: () => Programs, account: Account | null): Promise<Postmaster> {
   try {
     return await startPostmaster(layout, programs, account);
   } catch (error) {
@@ -63,7 +67,7 @@ async function startFirst(layout: Layout, programs: Programs, account: Account |
 
 interface Running {
   readonly layout: Layout;
-  readonly programs: Programs;
+  readonly programs: () => Programs;
   readonly account: Account | null;
   readonly say: (line: string) => void;
 }
@@ -74,6 +78,7 @@ async function keepRunning(first: Postmaster, running: Running, signal: AbortSig
     await server.ended;
     if (signal.aborted) return;
     say('PostgreSQL has ended unexpectedly; starting it again');
+    dropOldLogs(layout);
     let pause = FIRST_PAUSE_MS;
     for (let told = ''; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
       try {
