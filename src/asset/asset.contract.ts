@@ -301,4 +301,3 @@ export type ExportKind = z.infer<typeof What>;
 export type AssetRow = z.infer<typeof ImportRow>;
 export type AssetImport = z.infer<typeof Import>;
 export type AssetComparison = z.infer<typeof Comparison>;
-export type AssetSummary = z.infer<typeof ImportSummary>;

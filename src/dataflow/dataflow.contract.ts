@@ -173,15 +173,6 @@ export const getOverview = endpoint({
   }),
 });
 
-export const listCaptures = endpoint({
-  method: 'GET',
-  path: '/captures',
-  summary: 'The captures that all of this was read from',
-  permission: 'evidence:read',
-  input: z.object({}),
-  output: z.object({ captures: z.array(Capture) }),
-});
-
 export const getEvidence = endpoint({
   method: 'GET',
   path: '/captures/{capture}/frames/{frame}',

@@ -2,7 +2,7 @@
 import type { AnalysisDocument } from '../analysis/document.ts';
 import { CLASS_ORDER } from '../inventory/device-name.ts';
 import type { Overview } from './dataflow.contract.ts';
-import { severityCounts } from './finding-list.ts';
+import { severityCounts } from './severity-counts.ts';
 import { PROTECTIONS, protectionOf } from './protection.ts';
 
 export function overview(document: AnalysisDocument): Overview {

@@ -1,7 +1,6 @@
 /** A device as other pages mention it: enough to name it, draw it and lead to it. */
 import { z } from 'zod';
-import { type AnalysisDocument, DeviceClass } from '../analysis/document.ts';
-import { deviceName } from './device-name.ts';
+import { DeviceClass } from '../analysis/document.ts';
 
 export const DeviceRef = z
   .object({
@@ -14,14 +13,3 @@ export const DeviceRef = z
   .meta({ id: 'DeviceRef' });
 
 export type DeviceRef = z.infer<typeof DeviceRef>;
-
-/** A lookup of references; what is no device is named by its address. */
-export function deviceRefs({ devices }: AnalysisDocument): (id: string | null, address: string) => DeviceRef {
-  const refs = new Map<string | null, DeviceRef>();
-  for (const device of devices) {
-    const { id, class: kind, type, scope } = device;
-    refs.set(id, { id, name: deviceName(device), class: kind, type, external: scope === 'external' });
-  }
-  return (id, address) =>
-    refs.get(id) ?? { id: null, name: address, class: 'unknown', type: 'unknown', external: false };
-}

@@ -136,4 +136,3 @@ export const listPorts = endpoint({
 });
 
 export type SwitchEntry = z.infer<typeof Switch>;
-export type AttachmentEntry = z.infer<typeof SwitchAttachment>;

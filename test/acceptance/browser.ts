@@ -89,6 +89,7 @@ export class Console {
 
   /** What the API says, asked as the page does. */
   async ask<T>(page: Page, path: string): Promise<T> {
-    return page.evaluate<T, string>(async (url) => (await fetch(url)).json(), `/api/${path}`);
+    const text = await page.evaluate(async (url) => (await fetch(url)).text(), `/api/${path}`);
+    return JSON.parse(text);
   }
 }

@@ -15,7 +15,7 @@ export interface Running {
   end(): Promise<number | null>;
   /** It and every process that it started, PostgreSQL among them, without a word. */
   killAll(): Promise<void>;
-  json(path: string): Promise<any>;
+  json(path: string): Promise<unknown>;
 }
 
 /** Seconds in which a machine that does much else has the console up. */
@@ -51,8 +51,9 @@ export async function refusal(
 }
 
 function launch(data: string, args: readonly string[], wrapper: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const [program = '', ...rest] = [...wrapper, process.execPath, WARDLINE, 'up', '--data', data];
+  const [program, ...rest] = [...wrapper, process.execPath, WARDLINE, 'up', '--data', data];
   const port = args.includes('--port') ? [] : ['--port', '0'];
+  if (program === undefined) throw new Error('nothing to run');
   const child = spawn(program, [...rest, ...port, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DATABASE_URL: '', ...env },

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { AnalysisDocument } from '../../src/analysis/document.ts';
+import { listDevices } from '../../src/inventory/inventory.contract.ts';
 import { wardline } from './command.ts';
 import { refusal, type Running, startWardline } from './running.ts';
 
@@ -42,10 +43,15 @@ const LOCAL = recorded.devices.filter(({ scope }) => scope === 'local').length;
 async function seesDemo(running: Running): Promise<void> {
   let seen = -1;
   for (const until = Date.now() + 120_000; seen !== LOCAL && Date.now() < until; await sleep(500)) {
-    ({ total: seen } = await running.json('/api/devices?scope=local&limit=1'));
+    seen = listDevices.output.parse(await running.json('/api/devices?scope=local&limit=1')).total;
   }
   expect(seen).toBe(LOCAL);
   expect(await running.json('/api/demo')).toEqual({ playing: true, empty: false });
+}
+
+function expectRefusal({ code, said }: Awaited<ReturnType<typeof refusal>>, wanted: number, words: string): void {
+  expect(said).toContain(words);
+  expect(code).toBe(wanted);
 }
 
 test.for([
@@ -86,10 +92,7 @@ test('a port that is taken, and a data folder that is in use', async () => {
   await once(holder, 'listening');
   const address = holder.address();
   const port = typeof address === 'object' && address !== null ? String(address.port) : '';
-  expect(await refusal(dataFolder(), ['--port', port])).toMatchObject({
-    code: 1,
-    said: expect.stringContaining(`Port ${port} is taken: give another with --port`) as string,
-  });
+  expectRefusal(await refusal(dataFolder(), ['--port', port]), 1, `Port ${port} is taken: give another with --port`);
   holder.close();
   const data = dataFolder();
   const running = await start(data);
@@ -102,34 +105,22 @@ test('a port that is taken, and a data folder that is in use', async () => {
 
 test('servers and addresses that cannot be', async () => {
   const unknown = await refusal(dataFolder(), [], [], { DATABASE_URL: 'mysql://localhost/x' });
-  expect(unknown).toMatchObject({
-    code: 2,
-    said: expect.stringContaining('DATABASE_URL is not the address of a PostgreSQL') as string,
-  });
+  expectRefusal(unknown, 2, 'DATABASE_URL is not the address of a PostgreSQL');
   const open = await refusal(dataFolder(), ['--host', '0.0.0.0']);
-  expect(open).toMatchObject({ code: 2, said: expect.stringContaining('give --tls-cert and --tls-key') as string });
+  expectRefusal(open, 2, 'give --tls-cert and --tls-key');
   const half = await refusal(dataFolder(), ['--tls-cert', 'x.pem']);
-  expect(half).toMatchObject({
-    code: 2,
-    said: expect.stringContaining('needs both --tls-cert and --tls-key') as string,
-  });
+  expectRefusal(half, 2, 'needs both --tls-cert and --tls-key');
   const missing = await refusal(dataFolder(), ['/does/not/exist.pcap']);
-  expect(missing).toMatchObject({
-    code: 2,
-    said: expect.stringContaining('/does/not/exist.pcap does not exist') as string,
-  });
+  expectRefusal(missing, 2, '/does/not/exist.pcap does not exist');
 });
 
 test('a data folder that may not be written, is full, or is damaged', async () => {
   const locked = dataFolder();
-  expect(await refusal(join(locked, 'x'), [], AS_USER)).toMatchObject({
-    code: 2,
-    said: expect.stringContaining('may not write to the data folder') as string,
-  });
+  expectRefusal(await refusal(join(locked, 'x'), [], AS_USER), 2, 'may not write to the data folder');
   const full = dataFolder();
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', full]);
   try {
-    expect(await refusal(full)).toMatchObject({ code: 1, said: expect.stringContaining('is full') as string });
+    expectRefusal(await refusal(full), 1, 'is full');
   } finally {
     spawnSync('umount', [full]);
   }

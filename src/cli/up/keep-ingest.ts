@@ -10,6 +10,9 @@ export interface Kept {
   readonly pid: number | undefined;
   /** After the batch that it has in hand. */
   stop(): Promise<void>;
+  /** No windows are taken in until it is told to go on; they wait on the bus. */
+  hold(): void;
+  goOn(): void;
   /** Ends the process; the next one knows nothing of what the last one remembered. */
   renew(): Promise<void>;
 }
@@ -19,8 +22,11 @@ export function keepIngest(url: string, say: (line: string) => void): Kept {
   const backOff = new BackOff();
   const stopping = new AbortController();
   let child: Child | undefined;
+  let held: PromiseWithResolvers<void> | undefined;
   const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    for (;;) {
+      await held?.promise;
+      if (stopping.signal.aborted) return;
       const started = Date.now();
       const onLine = (line: string): void => say(`Taking in what sensors tell: ${line}`);
       child = startChild({ script: SCRIPT, onMessage: (message) => hear(message, say), onLine });
@@ -43,8 +49,17 @@ export function keepIngest(url: string, say: (line: string) => void): Kept {
       last?.kill('SIGTERM');
       await last?.ended;
     },
+    hold() {
+      held ??= Promise.withResolvers<void>();
+      child?.kill('SIGTERM');
+    },
+    goOn() {
+      held?.resolve();
+      held = undefined;
+    },
     async stop() {
       stopping.abort();
+      held?.resolve();
       child?.kill('SIGTERM');
       await done;
     },

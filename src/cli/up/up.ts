@@ -33,6 +33,7 @@ import { openSeal } from '../../switch/seal.ts';
 import { switchRoutes } from '../../switch/switch.routes.ts';
 import { builtConsole } from '../build-console.ts';
 import { Demo, demoRoutes } from './demo.ts';
+import { keepGuard } from './guard.ts';
 import { keepIngest } from './keep-ingest.ts';
 import { carryNews } from './news.ts';
 
@@ -85,6 +86,8 @@ export async function up(options: UpOptions): Promise<Running> {
     closing.push(() => deliveries.stop());
     const ingest = keepIngest(url, say);
     closing.push(() => ingest.stop());
+    const guard = keepGuard({ db, folder: store.kind === 'embedded' ? dataFolder : null, ingest, say });
+    closing.push(() => guard.stop());
     const onGone = (): void => {
       lists.drop();
       events.publish('setting', { demo: 'gone' });
