@@ -5,11 +5,13 @@ import type * as contract from '../../../src/asset/asset.contract.ts';
 import { query, upload } from '../../api.ts';
 import { DropZone } from '../../ui/drop-zone.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { May } from '../../ui/may.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useDoing } from '../../ui/use-doing.ts';
+import { SetUpFirst } from '../account/set-up-first.tsx';
 import css from './imports.module.css';
 import { keepFile } from './kept-files.ts';
 
@@ -35,15 +37,17 @@ export function ImportListPage() {
         A list from your CMMS or a spreadsheet is laid beside what the network shows: what fits, what is only here, only
         there, or different. Nothing is changed before you apply it, and that can be undone.
       </p>
-      <DropZone
-        label={doing.busy ? 'Reading and comparing…' : 'Drop a list here, or'}
-        button="Choose a file"
-        accept=".csv,.txt,.tsv"
-        onFiles={([file]) => (file === undefined || doing.busy ? undefined : doing.run(() => read(file)))}
-      >
-        CSV with a line of titles: commas, semicolons or tabs. The columns are recognised by their titles, and you can
-        change what each is taken for.
-      </DropZone>
+      <May do="import:write" otherwise={<SetUpFirst />}>
+        <DropZone
+          label={doing.busy ? 'Reading and comparing…' : 'Drop a list here, or'}
+          button="Choose a file"
+          accept=".csv,.txt,.tsv"
+          onFiles={([file]) => (file === undefined || doing.busy ? undefined : doing.run(() => read(file)))}
+        >
+          CSV with a line of titles: commas, semicolons or tabs. The columns are recognised by their titles, and you can
+          change what each is taken for.
+        </DropZone>
+      </May>
       <div className={css['parts']}>
         <Section title="Give back">
           <p className={css['says']}>Files for the maintenance system, with what the network knows.</p>

@@ -4,6 +4,7 @@ import type * as contract from '../../../src/asset/asset.contract.ts';
 import { Link } from 'wouter';
 import { query } from '../../api.ts';
 import { type Part, StackedBar } from '../../charts/stacked-bar.tsx';
+import { May } from '../../ui/may.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Answer } from '../../ui/states.tsx';
@@ -64,7 +65,9 @@ function Import({ it }: { it: contract.AssetImport }) {
       <div className={css['bar']}>
         <StackedBar parts={parts} />
       </div>
-      <ApplyImport it={it} />
+      <May do="import:write">
+        <ApplyImport it={it} />
+      </May>
       <div className={css['views']}>
         <Segments
           label="Which rows"

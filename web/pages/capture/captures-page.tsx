@@ -5,12 +5,14 @@ import type * as contract from '../../../src/capture/capture.contract.ts';
 import { query, send } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
 import { DropZone } from '../../ui/drop-zone.tsx';
+import { May } from '../../ui/may.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useDoing } from '../../ui/use-doing.ts';
 import { bytes, count, percent, plural, span } from '../../ui/words.ts';
 import css from './captures.module.css';
+import { SetUpFirst } from '../account/set-up-first.tsx';
 import { UploadList } from './upload-list.tsx';
 import { sendCaptures } from './uploads.ts';
 
@@ -23,15 +25,17 @@ export function CapturesPage() {
         Recorded network traffic. Each is read while it is sent and is not stored: what was learned of it stays, with
         the number of the frame that shows it.
       </p>
-      <DropZone
-        label="Drop captures here, or"
-        button="Choose files"
-        accept=".pcap,.pcapng,.cap,.dmp,.gz,.zst"
-        multiple
-        onFiles={sendCaptures}
-      >
-        pcap or pcapng, of any size, also packed with gzip or zstd. Several at once are read one after the other.
-      </DropZone>
+      <May do="capture:write" otherwise={<SetUpFirst />}>
+        <DropZone
+          label="Drop captures here, or"
+          button="Choose files"
+          accept=".pcap,.pcapng,.cap,.dmp,.gz,.zst"
+          multiple
+          onFiles={sendCaptures}
+        >
+          pcap or pcapng, of any size, also packed with gzip or zstd. Several at once are read one after the other.
+        </DropZone>
+      </May>
       <UploadList />
       <div className={css['parts']}>
         <Section title="Read so far">
@@ -103,9 +107,11 @@ function Line({ capture }: { capture: contract.Capture }) {
           </Link>
         )}
         {state === 'reading' || state === 'waiting' ? (
-          <Button disabled={doing.busy} onClick={() => doing.run(cancel)}>
-            Cancel
-          </Button>
+          <May do="capture:write">
+            <Button disabled={doing.busy} onClick={() => doing.run(cancel)}>
+              Cancel
+            </Button>
+          </May>
         ) : null}
       </p>
     </li>

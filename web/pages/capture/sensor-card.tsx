@@ -5,6 +5,7 @@ import { query, send } from '../../api.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
 import { StackedBar } from '../../charts/stacked-bar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { May } from '../../ui/may.tsx';
 import { notify } from '../../ui/notice.ts';
 import { Section } from '../../ui/page.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -30,7 +31,14 @@ export function SensorCard({ sensor }: { sensor: contract.Sensor }) {
   );
   const hours = data?.hours ?? [];
   return (
-    <Section title={name} aside={<Actions sensor={sensor} />}>
+    <Section
+      title={name}
+      aside={
+        <May do="sensor:write">
+          <Actions sensor={sensor} />
+        </May>
+      }
+    >
       <div className={css['sensor']}>
         <div>
           <p className={css['state']} data-state={state}>

@@ -3,11 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type * as contract from '../../../src/capture/sensor.contract.ts';
 import { query, send } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
+import { May } from '../../ui/may.tsx';
 import { notify } from '../../ui/notice.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { useDoing } from '../../ui/use-doing.ts';
+import { SetUpFirst } from '../account/set-up-first.tsx';
 import css from './captures.module.css';
 import { SensorCard } from './sensor-card.tsx';
 
@@ -25,6 +27,9 @@ export function SensorsPage() {
         A sensor listens at an interface of this machine that gets a copy of the traffic: the mirror port of a switch,
         or a tap. It sends nothing.
       </p>
+      <May do="sensor:write" otherwise={<SetUpFirst />}>
+        {null}
+      </May>
       <div className={css['parts']}>
         <Answer of={asked}>
           {({ sensors }) =>
@@ -82,8 +87,10 @@ function Listen({ it: { name, sensor } }: { it: Interface }) {
   };
   if (sensor !== null) return <span className="quiet">has a sensor</span>;
   return (
-    <Button disabled={doing.busy} onClick={() => doing.run(listen)}>
-      Listen here
-    </Button>
+    <May do="sensor:write" otherwise={<span className="quiet">not listened to</span>}>
+      <Button disabled={doing.busy} onClick={() => doing.run(listen)}>
+        Listen here
+      </Button>
+    </May>
   );
 }

@@ -3,6 +3,7 @@ import type { Approval } from '../../../../src/inventory/decision.contract.ts';
 import type * as contract from '../../../../src/inventory/decision.contract.ts';
 import { send } from '../../../api.ts';
 import { type Column, Table } from '../../../ui/table.tsx';
+import { May } from '../../../ui/may.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { useDoing } from '../../../ui/use-doing.ts';
 import css from './approval-note.module.css';
@@ -32,11 +33,14 @@ export function ApprovalNote({ approval, id }: { approval: Approval; id: string 
           : `Different from what was approved in ${differences.length === 1 ? 'one thing' : `${differences.length} things`}`}
         <span className="quiet">
           {' '}
-          · approved by {by}, <Time at={at} /> ·{' '}
+          · approved by {by}, <Time at={at} />
         </span>
-        <button type="button" className="link" disabled={doing.busy} onClick={() => doing.run(withdraw)}>
-          Take the approval back
-        </button>
+        <May do="device:write">
+          {' · '}
+          <button type="button" className="link" disabled={doing.busy} onClick={() => doing.run(withdraw)}>
+            Take the approval back
+          </button>
+        </May>
       </p>
       {differences.length === 0 ? null : (
         <Table label="Approved and observed" columns={COLUMNS} rows={differences} rowKey={({ field }) => field} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type * as contract from '../../../../src/asset/asset.contract.ts';
 import { fieldOf } from '../../../../src/asset/fields.ts';
 import { query, send } from '../../../api.ts';
+import { May } from '../../../ui/may.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { useDoing } from '../../../ui/use-doing.ts';
@@ -49,43 +50,45 @@ function Record({ asset: { key, file, at, comparisons }, id }: { asset: Asset; i
               {state === 'differs' ? (
                 <span className={css['differs']}>
                   The network shows {ours}.{' '}
-                  {word === null ? (
-                    <>
-                      Believe{' '}
-                      <button
-                        type="button"
-                        className="link"
-                        disabled={doing.busy}
-                        onClick={() => doing.run(() => believe(field, 'cmms'))}
-                      >
-                        the system
-                      </button>{' '}
-                      or{' '}
-                      <button
-                        type="button"
-                        className="link"
-                        disabled={doing.busy}
-                        onClick={() => doing.run(() => believe(field, 'network'))}
-                      >
-                        the network
-                      </button>
-                      ?
-                    </>
-                  ) : (
-                    <>
-                      {word === 'own'
-                        ? 'A person gave its own value.'
-                        : `Decided: believe the ${word === 'cmms' ? 'system' : 'network'}.`}{' '}
-                      <button
-                        type="button"
-                        className="link"
-                        disabled={doing.busy}
-                        onClick={() => doing.run(() => believe(field, 'nobody'))}
-                      >
-                        Take that back
-                      </button>
-                    </>
-                  )}
+                  <May do="device:write">
+                    {word === null ? (
+                      <>
+                        Believe{' '}
+                        <button
+                          type="button"
+                          className="link"
+                          disabled={doing.busy}
+                          onClick={() => doing.run(() => believe(field, 'cmms'))}
+                        >
+                          the system
+                        </button>{' '}
+                        or{' '}
+                        <button
+                          type="button"
+                          className="link"
+                          disabled={doing.busy}
+                          onClick={() => doing.run(() => believe(field, 'network'))}
+                        >
+                          the network
+                        </button>
+                        ?
+                      </>
+                    ) : (
+                      <>
+                        {word === 'own'
+                          ? 'A person gave its own value.'
+                          : `Decided: believe the ${word === 'cmms' ? 'system' : 'network'}.`}{' '}
+                        <button
+                          type="button"
+                          className="link"
+                          disabled={doing.busy}
+                          onClick={() => doing.run(() => believe(field, 'nobody'))}
+                        >
+                          Take that back
+                        </button>
+                      </>
+                    )}
+                  </May>
                 </span>
               ) : null}
             </dd>

@@ -1,5 +1,6 @@
 /** What people decided about the device: merges and splits, each of which can still be undone. */
 import type * as contract from '../../../../src/inventory/decision.contract.ts';
+import { May } from '../../../ui/may.tsx';
 import { notify } from '../../../ui/notice.ts';
 import { Time } from '../../../ui/time.tsx';
 import { useDoing } from '../../../ui/use-doing.ts';
@@ -22,12 +23,12 @@ export function Decisions({ decisions }: { decisions: readonly contract.Decision
           <p className="quiet">
             {by}, <Time at={at} />
             {undone === null ? (
-              <>
+              <May do="device:write">
                 {' · '}
                 <button type="button" className="link" disabled={doing.busy} onClick={() => doing.run(() => take(id))}>
                   Undo
                 </button>
-              </>
+              </May>
             ) : (
               <>
                 {' '}

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { DeviceIcon } from '../../../ui/device-icon.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { PresenceMark } from '../../../ui/marks.tsx';
+import { May } from '../../../ui/may.tsx';
 import menu from '../../../ui/menu.module.css';
 import { useDoing } from '../../../ui/use-doing.ts';
 import css from './device-head.module.css';
@@ -41,33 +42,35 @@ export function DeviceHead({ detail }: { detail: contract.DeviceDetail }) {
           <PresenceMark state={presence.state} /> <span className="quiet">{presence.because}</span>
         </p>
       </div>
-      <div className={css['actions']}>
-        {same ? null : (
-          <Button icon="check" disabled={doing.busy} onClick={() => doing.run(approve)}>
-            {approval === null ? 'Approve as it is' : 'Approve as it is now'}
-          </Button>
-        )}
-        <Popover.Root>
-          <Popover.Trigger className={menu['trigger']} aria-label="More actions">
-            <Icon name="more" />
-          </Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Positioner align="end" sideOffset={4} className={menu['positioner']}>
-              <Popover.Popup className={menu['popup']} aria-label="More actions">
-                <Popover.Close className={css['action']} onClick={() => setOpen('name')}>
-                  <Icon name="pen" /> Give it another name
-                </Popover.Close>
-                <Popover.Close className={css['action']} onClick={() => setOpen('merge')}>
-                  <Icon name="join" /> It is the same as another device
-                </Popover.Close>
-                <Popover.Close className={css['action']} onClick={() => setOpen('split')}>
-                  <Icon name="part" /> It is really two devices
-                </Popover.Close>
-              </Popover.Popup>
-            </Popover.Positioner>
-          </Popover.Portal>
-        </Popover.Root>
-      </div>
+      <May do="device:write">
+        <div className={css['actions']}>
+          {same ? null : (
+            <Button icon="check" disabled={doing.busy} onClick={() => doing.run(approve)}>
+              {approval === null ? 'Approve as it is' : 'Approve as it is now'}
+            </Button>
+          )}
+          <Popover.Root>
+            <Popover.Trigger className={menu['trigger']} aria-label="More actions">
+              <Icon name="more" />
+            </Popover.Trigger>
+            <Popover.Portal>
+              <Popover.Positioner align="end" sideOffset={4} className={menu['positioner']}>
+                <Popover.Popup className={menu['popup']} aria-label="More actions">
+                  <Popover.Close className={css['action']} onClick={() => setOpen('name')}>
+                    <Icon name="pen" /> Give it another name
+                  </Popover.Close>
+                  <Popover.Close className={css['action']} onClick={() => setOpen('merge')}>
+                    <Icon name="join" /> It is the same as another device
+                  </Popover.Close>
+                  <Popover.Close className={css['action']} onClick={() => setOpen('split')}>
+                    <Icon name="part" /> It is really two devices
+                  </Popover.Close>
+                </Popover.Popup>
+              </Popover.Positioner>
+            </Popover.Portal>
+          </Popover.Root>
+        </div>
+      </May>
       {open === 'merge' ? <MergeDialog detail={detail} onClose={close} /> : null}
       {open === 'split' ? <SplitDialog detail={detail} onClose={close} /> : null}
       {open === 'name' ? <WordDialog detail={detail} field="name" onClose={close} /> : null}

@@ -8,6 +8,7 @@ import { FrameLink } from '../../../ui/frame-link.tsx';
 import { Confidence } from '../../../ui/marks.tsx';
 import { protocolLabel } from '../../../ui/words.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { May } from '../../../ui/may.tsx';
 import { Time } from '../../../ui/time.tsx';
 import css from './identity.module.css';
 import { valueOf } from './said-value.ts';
@@ -66,14 +67,24 @@ export function Identity({ detail }: { detail: DeviceDetail }) {
           <div className={css['entry']}>
             <dt>Not known</dt>
             <dd>
-              <span className="quiet">Nothing that was captured tells. You can say it:</span>
-              <span className={css['say']}>
-                {unknown.map((it) => (
-                  <button key={it} type="button" className="link" onClick={() => setField(it)}>
-                    {WORD_FIELDS[it].title}
-                  </button>
-                ))}
-              </span>
+              <May
+                do="device:write"
+                otherwise={
+                  <span className="quiet">
+                    {unknown.map((it) => WORD_FIELDS[it].title.toLowerCase()).join(', ')}: nothing that was captured
+                    tells.
+                  </span>
+                }
+              >
+                <span className="quiet">Nothing that was captured tells. You can say it:</span>
+                <span className={css['say']}>
+                  {unknown.map((it) => (
+                    <button key={it} type="button" className="link" onClick={() => setField(it)}>
+                      {WORD_FIELDS[it].title}
+                    </button>
+                  ))}
+                </span>
+              </May>
             </dd>
           </div>
         )}
@@ -104,9 +115,11 @@ function Entry({ field, value, word, known, onCorrect }: EntryProps) {
           {known === undefined || word !== undefined ? null : (
             <Confidence value={Math.max(0, ...known.evidence.map((it) => it.confidence))} />
           )}
-          <button type="button" className={css['correct']} aria-label={`Correct: ${title}`} onClick={onCorrect}>
-            <Icon name="pen" size={14} />
-          </button>
+          <May do="device:write">
+            <button type="button" className={css['correct']} aria-label={`Correct: ${title}`} onClick={onCorrect}>
+              <Icon name="pen" size={14} />
+            </button>
+          </May>
         </span>
         {word === undefined ? <How known={known} /> : <Said word={word} />}
       </dd>

@@ -6,6 +6,7 @@ import { send } from '../../../api.ts';
 import { Ask, AskActions } from '../../../ui/ask.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { May } from '../../../ui/may.tsx';
 import { notify } from '../../../ui/notice.ts';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useDoing } from '../../../ui/use-doing.ts';
@@ -63,15 +64,17 @@ export function BulkBar({ selection, total, onChanged, wards, owners }: BulkBarP
         <span className="quiet">the first {count(SELECTABLE)}, as many as can be changed at once</span>
       ) : null}
       <span className={css['actions']}>
-        <Button icon="check" disabled={doing.busy} onClick={() => doing.run(approve)}>
-          Approve as they are
-        </Button>
-        <Button icon="place" onClick={() => setQuestion('ward')}>
-          Say where they stand
-        </Button>
-        <Button icon="person" onClick={() => setQuestion('owner')}>
-          Say who answers for them
-        </Button>
+        <May do="device:write">
+          <Button icon="check" disabled={doing.busy} onClick={() => doing.run(approve)}>
+            Approve as they are
+          </Button>
+          <Button icon="place" onClick={() => setQuestion('ward')}>
+            Say where they stand
+          </Button>
+          <Button icon="person" onClick={() => setQuestion('owner')}>
+            Say who answers for them
+          </Button>
+        </May>
         <Button icon="download" onClick={() => downloadCsv(selection.rows)}>
           Export
         </Button>

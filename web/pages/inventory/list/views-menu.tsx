@@ -7,6 +7,7 @@ import type * as contract from '../../../../src/inventory/view.contract.ts';
 import { query, send } from '../../../api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { May } from '../../../ui/may.tsx';
 import css from '../../../ui/menu.module.css';
 import { notify } from '../../../ui/notice.ts';
 import { TextField } from '../../../ui/text-field.tsx';
@@ -67,24 +68,26 @@ export function ViewsMenu({ view }: { view: string }) {
                 </li>
               ))}
             </ul>
-            {view === '' || here !== undefined ? (
-              <p className={css['note']}>
-                {here === undefined ? 'Filter, search or sort the list to save it as a view.' : 'This view is saved.'}
-              </p>
-            ) : (
-              <form
-                className={css['form']}
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  doing.run(save);
-                }}
-              >
-                <TextField label="Save this list as" value={name} required maxLength={80} onChange={setName} />
-                <Button kind="main" type="submit" disabled={doing.busy || name.trim() === ''}>
-                  Save
-                </Button>
-              </form>
-            )}
+            <May do="own:write">
+              {view === '' || here !== undefined ? (
+                <p className={css['note']}>
+                  {here === undefined ? 'Filter, search or sort the list to save it as a view.' : 'This view is saved.'}
+                </p>
+              ) : (
+                <form
+                  className={css['form']}
+                  onSubmit={(event) => {
+                    event.preventDefault();
+                    doing.run(save);
+                  }}
+                >
+                  <TextField label="Save this list as" value={name} required maxLength={80} onChange={setName} />
+                  <Button kind="main" type="submit" disabled={doing.busy || name.trim() === ''}>
+                    Save
+                  </Button>
+                </form>
+              )}
+            </May>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
