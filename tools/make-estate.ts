@@ -106,11 +106,12 @@ async function writeDevices({ db, now, days }: Estate, numbers: readonly number[
       document: device,
     };
   });
+  // By name: the database works some columns out itself.
   const names = Object.keys(rows[0] ?? {}).filter((name) => name !== 'document');
   const columns = sql.join(names.map((name) => sql.ref(name)));
   await sql`
-    insert into device (${columns}) select ${columns} from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as each (row)
-    cross join lateral jsonb_populate_record(null::device, each.row) r`.execute(db);
+    insert into device (${columns})
+    select ${columns} from jsonb_populate_recordset(null::device, ${JSON.stringify(rows)}::jsonb)`.execute(db);
   await sql`
     insert into device_document select each.row ->> 'id', each.row -> 'document'
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as each (row)`.execute(db);

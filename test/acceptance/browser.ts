@@ -90,6 +90,7 @@ export class Console {
   /** What the API says, asked as the page does. */
   async ask<T>(page: Page, path: string): Promise<T> {
     const text = await page.evaluate(async (url) => (await fetch(url)).text(), `/api/${path}`);
-    return JSON.parse(text);
+    const answer: T = JSON.parse(text);
+    return answer;
   }
 }
