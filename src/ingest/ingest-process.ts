@@ -3,6 +3,7 @@
  * the database does not; whoever kills it loses nothing.
  */
 import { PgBus } from '../platform/bus/pg-bus.ts';
+import { keepBus } from '../platform/bus/upkeep.ts';
 import { endWithParent } from '../platform/process/end-with-parent.ts';
 import { openDatabase } from '../platform/store/database.ts';
 import { isPassing } from '../platform/store/failure.ts';
@@ -20,6 +21,7 @@ export interface IngestOrder {
 /** How often devices that wait are brought up to date where no windows come. */
 const IDLE_MS = 2000;
 const UPKEEP_MS = 60_000;
+const BUS_MS = 600_000;
 
 endWithParent();
 const stop = Promise.withResolvers<void>();
@@ -47,6 +49,7 @@ async function run({ database }: IngestOrder): Promise<void> {
       if (ingest.behind) await db.transaction().execute(async (tx) => await ingest.catchUp(tx));
     }),
     every(UPKEEP_MS, ending.signal, async () => await upkeep(db, { now: Date.now() * 1000, say })),
+    every(BUS_MS, ending.signal, async () => void (await keepBus(db))),
   ];
   await Promise.race([stop.promise, consumption.ended]);
   ending.abort();
