@@ -13,6 +13,7 @@ const UNPROVEN = [
   'scale',
   'store/backup',
   'store/debian',
+  'store/kills',
   'store/store',
 ].map((name) => `test/acceptance/${name}.test.ts`);
 
