@@ -128,6 +128,7 @@ describe('by keyboard alone', () => {
     const { name } = modality();
     const page = await open('/findings');
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor();
     await page.keyboard.type(name);
     await page.getByRole('option', { name }).waitFor();
     await page.keyboard.press('Enter');

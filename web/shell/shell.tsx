@@ -12,7 +12,8 @@ import css from './shell.module.css';
 import { isDark, switchTheme } from './theme.ts';
 
 /** Loaded when it is asked for, as all that is not on the first page. */
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const loadPalette = async () => import('./palette.tsx');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 export function Shell({ children }: { children: ReactNode }) {
   const [searching, setSearching] = useState(false);
@@ -24,6 +25,8 @@ export function Shell({ children }: { children: ReactNode }) {
       setSearching((open) => !open);
     };
     addEventListener('keydown', onKey);
+    // Whoever presses the keys types on at once: it has to be there by then.
+    void loadPalette();
     return () => removeEventListener('keydown', onKey);
   }, []);
   return (
