@@ -29,19 +29,18 @@ describe('captures', () => {
     await page.close();
   });
 
-  test('one that breaks off on its way says so, and what was read is kept', async () => {
+  test('one whose sender goes away says so, and what was read is kept', async () => {
     const page = await used.open('/captures', {});
     const debug = await page.context().newCDPSession(page);
     const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 40_000 };
     await debug.send('Network.emulateNetworkConditions', slow);
     await page.locator('input[type=file]').setInputFiles(DEMO);
-    await page.getByText(/ of .*left/).waitFor(PATIENTLY);
-    await debug.send('Network.emulateNetworkConditions', { ...slow, offline: true });
-    await page.getByText('The connection broke.').waitFor(PATIENTLY);
-    await debug.send('Network.emulateNetworkConditions', { ...slow, offline: false, uploadThroughput: -1 });
-    await page.reload();
-    await page.getByText('Broken off').first().waitFor(PATIENTLY);
+    await page.getByText(/ of .*left/).waitFor();
+    // As when a lid is closed: nobody is asked.
     await page.context().close();
+    const after = await used.open('/captures');
+    await after.getByText('Broken off').first().waitFor();
+    await after.close();
   });
 
   test('a good one is read to its end, and its devices are there', async () => {
