@@ -1,5 +1,5 @@
 /** Keeps the sensor of one interface running: each run of its process is a source of its own, and one that ends is begun anew. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { rest } from '../lib/rest.ts';
 import { BackOff } from '../platform/process/back-off.ts';
 import { endingText } from '../platform/process/child.ts';
 import type { Database } from '../platform/store/database.ts';
@@ -65,7 +65,7 @@ export async function keepListening(
       : 'It was started again.';
     say(`The sensor of ${name} ended: ${why} ${again}`);
     note({ state: backOff.looping ? 'failed' : 'starting', trouble: `${why} ${again}`, restarts });
-    await sleep(wait, undefined, { signal }).catch(() => undefined);
+    await rest(wait, signal);
   }
 }
 

@@ -4,8 +4,8 @@
  * Times are moved to this machine's clock. From the second round on TCP sequence numbers are moved too, because the same
  * opening with the same numbers is a retransmission and no new conversation (RFC 9293, section 3.4.1).
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../lib/errors.ts';
+import { rest } from '../lib/rest.ts';
 import { readCapture } from '../sensor/capture/capture.ts';
 import { openFile } from '../sensor/capture/source.ts';
 
@@ -43,12 +43,12 @@ export async function* replay(file: string, { hurry, pause, signal }: ReplayOpti
       if (due > Date.now() + TICK) {
         if (ready.length > 0) yield Buffer.concat(ready);
         ready = [];
-        if (!(await slept(due - Date.now(), signal))) return;
+        if (!(await rest(due - Date.now(), signal))) return;
       }
       ready.push(recordHeader(due, bytes.length, wireLength), round === 0 ? bytes : renumbered(bytes, round));
     }
     if (ready.length > 0) yield Buffer.concat(ready);
-    if (!(await slept(pause, signal))) return;
+    if (!(await rest(pause, signal))) return;
   }
 }
 
@@ -65,17 +65,6 @@ async function recorded(file: string): Promise<Recorded[]> {
     },
   });
   return frames;
-}
-
-/** Whether the time went by without `signal`. */
-async function slept(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await wait(Math.max(0, milliseconds), undefined, { signal });
-    return true;
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  }
 }
 
 /** @see draft-ietf-opsawg-pcap section 4, microseconds, in the order of little-endian machines */

@@ -1,5 +1,5 @@
 /** Waits for a database that is away: what a sensor's row must say at the end is not given up for a minute without a server. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { rest } from '../lib/rest.ts';
 import { isPassing } from '../platform/store/failure.ts';
 
 const RETRY_MS = 1000;
@@ -14,7 +14,7 @@ export async function untilDone(signal: AbortSignal, act: () => Promise<void>): 
     } catch (error) {
       if (!isPassing(error)) throw error;
       if (last) return;
-      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      await rest(RETRY_MS, signal);
     }
   }
 }

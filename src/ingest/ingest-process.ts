@@ -2,6 +2,7 @@
  * Takes in what sensors tell, as a process of its own: it reads the bus, and does the nightly work. It keeps nothing that
  * the database does not; whoever kills it loses nothing.
  */
+import { rest } from '../lib/rest.ts';
 import { PgBus } from '../platform/bus/pg-bus.ts';
 import { keepBus } from '../platform/bus/upkeep.ts';
 import { endWithParent } from '../platform/process/end-with-parent.ts';
@@ -69,14 +70,6 @@ async function every(ms: number, signal: AbortSignal, work: () => Promise<void>)
     }
     await rest(ms, signal);
   }
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', () => resolve(), { once: true });
-  await promise;
-  clearTimeout(timer);
 }
 
 function say(line: string): void {

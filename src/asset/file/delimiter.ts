@@ -15,7 +15,7 @@ export function delimiterOf(text: string): Delimiter {
   return best === undefined || best.score === 0 ? ',' : best.delimiter;
 }
 
-/** Cells of all lines that have as many as most lines have: titles above a table have fewer, free text has any number. */
+/** How well a delimiter fits: the more lines have one and the same number of cells, the better. A title above the table has fewer, free text any number. */
 function score(lines: readonly string[], delimiter: string): number {
   const widths = lines.map((line) => line.split(delimiter).length).filter((width) => width > 1);
   const byWidth = [...Map.groupBy(widths, (width) => width).values()];

@@ -20,6 +20,7 @@ export interface DemoOptions {
   /** The process that takes in windows: it must not go on with what it remembers of the demo. */
   readonly renewIngest: () => Promise<void>;
   readonly onGone: () => void;
+  readonly onBug: (error: Error) => void;
 }
 
 export class Demo {
@@ -39,9 +40,8 @@ export class Demo {
     const stop = new AbortController();
     const bytes = replay(RECORDING, { hurry: playing ? 1 : HURRY, pause: PAUSE_MS, signal: stop.signal });
     const ended = readings.stream({ name: NAME, demo: true, bytes, signal: stop.signal });
-    // Its end is awaited where it is stopped.
-    ended.catch(() => undefined);
-    this.#playing = { stop, ended };
+    this.#playing = { stop, ended: Promise.allSettled([ended]) };
+    ended.catch(this.#options.onBug);
     return true;
   }
 

@@ -1,5 +1,5 @@
 /** Watches the disk that the database lies on: old traffic history goes first, and before it is full nothing more is taken in. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { rest } from '../../lib/rest.ts';
 import type { Database } from '../../platform/store/database.ts';
 import { guardDisk } from '../../platform/store/disk-guard.ts';
 import { isPassing } from '../../platform/store/failure.ts';
@@ -31,7 +31,7 @@ export function keepGuard({ db, folder, ingest, say }: GuardOptions): { stop(): 
       } catch (error) {
         if (!isPassing(error)) throw error;
       }
-      await sleep(EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // woken to end
+      await rest(EVERY_MS, stopping.signal);
     }
   };
   const done = loop();

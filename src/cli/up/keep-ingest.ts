@@ -1,6 +1,6 @@
 /** Keeps the process that takes in what sensors tell: started again whenever it ends, until it is told to stop. */
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { rest } from '../../lib/rest.ts';
 import { BackOff } from '../../platform/process/back-off.ts';
 import { type Child, endingText, startChild } from '../../platform/process/child.ts';
 
@@ -36,7 +36,7 @@ export function keepIngest(url: string, say: (line: string) => void): Kept {
       const pause = backOff.after(Date.now() - started);
       if (ending.signal !== 'SIGTERM')
         say(`The process that takes in what sensors tell is started again: ${endingText(ending)}.`);
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined); // woken to end
+      await rest(pause, stopping.signal);
     }
   };
   const done = loop();

@@ -92,7 +92,7 @@ export async function up(options: UpOptions): Promise<Running> {
       lists.drop();
       events.publish('setting', { demo: 'gone' });
     };
-    const demo = new Demo({ db, renewIngest: async () => ingest.renew(), onGone });
+    const demo = new Demo({ db, renewIngest: async () => ingest.renew(), onGone, onBug });
     const readings = createReadings({
       db,
       url,
@@ -117,7 +117,7 @@ export async function up(options: UpOptions): Promise<Running> {
         ...captureRoutes(db, readings),
         ...sensorRoutes(db, readings),
         ...demoRoutes(db, demo),
-        ...assetRoutes(db, { renewDevice }),
+        ...assetRoutes(db, { renewDevice, onChange: () => lists.drop() }),
         ...switchRoutes(db, { seal, poller }),
         ...webhookRoutes(db),
       ],

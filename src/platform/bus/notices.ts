@@ -1,8 +1,8 @@
 /** Small news from transaction to process, by NOTIFY: told when the transaction commits, to whoever listens at that moment. */
 import { EventEmitter } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Client } from 'pg';
+import { rest } from '../../lib/rest.ts';
 import type { Database } from '../store/database.ts';
 import { isPassing } from '../store/failure.ts';
 
@@ -30,7 +30,7 @@ export function listen(url: string, channel: string, hear: (payload: string | nu
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await listenOnce(url, channel, hear, stopping.signal);
-      await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(ignoreAbort);
+      await rest(RETRY_MS, stopping.signal);
     }
   };
   const done = loop();

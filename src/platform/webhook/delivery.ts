@@ -1,5 +1,5 @@
 /** Makes the calls that are due, repeats those that were not taken, and gives up after a day. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { rest } from '../../lib/rest.ts';
 import type { Database } from '../store/database.ts';
 import { isPassing } from '../store/failure.ts';
 import { signedHeaders } from './signature.ts';
@@ -45,7 +45,7 @@ export function deliver(db: Database): Deliveries {
       } catch (error) {
         if (!isPassing(error)) throw error;
       }
-      await sleep(TICK_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // woken to end
+      await rest(TICK_MS, stopping.signal);
     }
   };
   const done = loop();
