@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { AnalysisDocument } from '../../src/analysis/document.ts';
 import { listDevices } from '../../src/inventory/inventory.contract.ts';
 import { wardline } from './command.ts';
@@ -14,6 +15,7 @@ import { refusal, type Running, startWardline } from './running.ts';
 
 const DEMO = join(import.meta.dirname, '../../lab/demo/hospital.pcap.gz');
 const NOBODY = 65_534;
+const Listed = z.array(z.object({ id: z.string() }));
 const AS_USER = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'];
 
 const folders: string[] = [];
@@ -77,14 +79,17 @@ test('a capture takes the place of the demo, and nothing of the demo is left', a
   expect(await demo.end()).toBe(0);
   const capture = join(dataFolder(), 'small.pcap');
   spawnSync('tshark', ['-r', DEMO, '-c', '40', '-F', 'pcap', '-w', capture]);
-  const few = AnalysisDocument.parse(JSON.parse(wardline(['analyze', capture, '--json']).stdout)).devices.length;
+  const few = AnalysisDocument.parse(JSON.parse(wardline(['analyze', capture, '--json']).stdout)).devices;
+  expect(few.length).toBeLessThan(recorded.devices.length);
   const real = await start(data, [capture]);
   for (const until = Date.now() + 60_000; !real.said().includes('Read ') && Date.now() < until;) await sleep(200);
   expect(real.said()).toContain(`Read ${capture}.`);
   // There is no account yet, and what is shown is no demo: whoever wants to see it makes an account first.
-  const response = await fetch(new URL('/api/devices', real.url));
-  expect(response.status).toBe(401);
-  expect(few).toBeGreaterThan(0);
+  expect((await fetch(new URL('/api/devices', real.url))).status).toBe(401);
+  const listed = () =>
+    Listed.parse(JSON.parse(wardline(['devices', '--json', '--data', data]).stdout)).map(({ id }) => id);
+  for (const until = Date.now() + 60_000; listed().length < few.length && Date.now() < until;) await sleep(500);
+  expect(listed().toSorted()).toEqual(few.map(({ id }) => id).toSorted());
 });
 
 test('a port that is taken, and a data folder that is in use', async () => {
