@@ -16,6 +16,8 @@ export interface MalformedDns extends ProtocolEvent {
 const LENGTH = 2;
 /** A header and the shortest question. */
 const SHORTEST = 17;
+/** So many unreadable messages in a row say that this is no DNS, or that we lost where its messages begin. */
+const MAX_MALFORMED = 16;
 
 export const dnsTcp: StreamDissector<DnsEvent | MalformedDns> = {
   name: 'dns-tcp',
@@ -29,16 +31,19 @@ export const dnsTcp: StreamDissector<DnsEvent | MalformedDns> = {
   },
 
   open: alike(function* (_side, emit) {
-    for (;;) {
+    for (let malformed = 0; malformed < MAX_MALFORMED; ) {
       const length = (yield* take(LENGTH)).u16();
       const message = yield* take(length);
       try {
         emit(readDns(message));
+        malformed = 0;
       } catch (error) {
         // Each message has its length in front: the next one is found whatever this one is.
         if (!(error instanceof Violation)) throw error;
+        malformed += 1;
         emit({ protocol: 'dns', kind: 'malformed', reason: error.message });
       }
     }
+    throw new Violation(`${MAX_MALFORMED} unreadable messages in a row`);
   }),
 };

@@ -88,3 +88,10 @@ test('in a stream, a message that is malformed does not hide the next one', () =
   talk.data('originator', Buffer.concat([framed(query), framed(Uint8Array.of(1, 2, 3)), framed(query)]));
   expect(kinds).toEqual(['query', 'malformed', 'query']);
 });
+
+test('in a stream, a flood of messages that are none is not read to its end', () => {
+  const kinds: string[] = [];
+  const talk = new Conversation(dnsTcp, (event) => kinds.push(event.kind));
+  expect(talk.data('originator', Buffer.concat([framed(query), Buffer.alloc(100_000)]))).toBe(false);
+  expect(kinds).toEqual(['query', ...Array.from({ length: 16 }, () => 'malformed'), 'lost']);
+});
