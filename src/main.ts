@@ -12,6 +12,7 @@ import {
 } from './cli/commands.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 import type { UpArguments } from './cli/up/run-up.ts';
+import { leaveNoDumps } from './platform/process/no-dumps.ts';
 
 const program = new Command('wardline')
   .description('Secures the medical devices of a hospital: sees every device, and what it sends to whom.')
@@ -100,6 +101,7 @@ for (const add of COMMANDS) add(program);
 process.stdout.on('error', (error) => process.exit(exitCodeOf(error, process.stderr)));
 
 try {
+  await leaveNoDumps();
   await program.parseAsync();
 } catch (error) {
   // Commander has said what is wrong already; --help and --version are no failure.

@@ -31,7 +31,7 @@ export const dnsTcp: StreamDissector<DnsEvent | MalformedDns> = {
   },
 
   open: alike(function* (_side, emit) {
-    for (let malformed = 0; malformed < MAX_MALFORMED; ) {
+    for (let malformed = 0; malformed < MAX_MALFORMED;) {
       const length = (yield* take(LENGTH)).u16();
       const message = yield* take(length);
       try {
