@@ -2,9 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { AppError } from '../../src/lib/errors.ts';
 import { openDatabase } from '../../src/platform/store/database.ts';
 import { open, type Opened, serverPid, temporary, until } from '../acceptance/store/opened.ts';
 
+/** Nothing was counted for that long: nothing will be. */
+const PATIENCE_MS = 60_000;
 const PROGRAM = join(import.meta.dirname, 'kill-process.ts');
 export const VICTIMS = ['node', 'postgres', 'both'] as const;
 export type Victim = (typeof VICTIMS)[number];
@@ -79,6 +82,16 @@ function failing(running: Opened): false {
   return false;
 }
 
+/** Nothing while the server that was killed last is still starting. */
+async function unlessAway<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') return undefined;
+    throw error;
+  }
+}
+
 /** Looks at messages `from` up to `to` when all of them have been counted, or nothing has been for long. */
 async function countOutcome(
   running: Opened,
@@ -88,11 +101,13 @@ async function countOutcome(
   const db = openDatabase(await running.url, 1);
   try {
     let counted = { found: 0, rows: 0 };
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline && counted.found < to - from; await sleep(200)) {
-      const { rows } = await sql<typeof counted>`
+    for (let late = Date.now() + PATIENCE_MS; Date.now() < late && counted.found < to - from; await sleep(200)) {
+      const asked = sql<typeof counted>`
         select count(distinct id) as found, count(*) as rows from counted
         where substr(id, 2)::bigint >= ${from} and substr(id, 2)::bigint < ${to}`.execute(db);
-      counted = rows[0] ?? counted;
+      const now = (await unlessAway(asked))?.rows[0] ?? counted;
+      if (now.found > counted.found) late = Date.now() + PATIENCE_MS;
+      counted = now;
     }
     return { acked: to - from, lost: to - from - counted.found, doubled: counted.rows - counted.found };
   } finally {

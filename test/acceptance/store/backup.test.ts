@@ -36,10 +36,11 @@ test('a running Wardline is backed up, its twin is the same, and what cannot be 
   await sql`insert into setting select 'k' || n, to_jsonb(repeat(md5(n::text), 20)), n from generate_series(1, 50000) n`.execute(
     from,
   );
+  // The backup notes afterwards that it was made.
+  const before = await digestsOf(from);
   const backup = db(place.folder, 'backup', file);
   expect(backup).toMatchObject({ status: 0, stderr: '' });
   expect(JSON.parse(backup.stdout)).toMatchObject({ file, rows: 50_000 });
-  const before = await digestsOf(from);
   await from.destroy();
 
   expect(db(place.folder, 'restore', file)).toMatchObject({ status: 1, stderr: expect.stringMatching(/is not empty/) });
@@ -75,9 +76,11 @@ test('a restore that is broken off leaves the folder as empty as it was', async 
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
+  let told = false;
   for await (const chunk of restoring.stderr) {
     said += String(chunk);
-    if (said.includes('Changing the database')) restoring.kill('SIGINT');
+    // Once: who presses Ctrl-C a second time does not want to wait.
+    if (!told && said.includes('Changing the database')) told = restoring.kill('SIGINT');
   }
   if (restoring.exitCode === null) await once(restoring, 'exit');
   expect(said).toMatch(/Cancelled: nothing was restored/);
