@@ -1,6 +1,7 @@
 /** Every protocol we dissect, in the order in which they are tried. */
 import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
 import { arp } from './protocols/arp.ts';
+import { bacnet } from './protocols/bacnet.ts';
 import { cdp } from './protocols/cdp.ts';
 import { dcerpc } from './protocols/dcerpc.ts';
 import { dhcp } from './protocols/dhcp.ts';
@@ -9,6 +10,8 @@ import { dicom } from './protocols/dicom.ts';
 import { dnsTcp } from './protocols/dns-tcp.ts';
 import { dns } from './protocols/dns.ts';
 import { dtls } from './protocols/dtls.ts';
+import { enip } from './protocols/enip.ts';
+import { enipUdp } from './protocols/enip-udp.ts';
 import { ftp } from './protocols/ftp.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
@@ -16,10 +19,12 @@ import { ldap } from './protocols/ldap.ts';
 import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
+import { modbus } from './protocols/modbus.ts';
 import { mqtt } from './protocols/mqtt.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
 import { ntp } from './protocols/ntp.ts';
+import { opcua } from './protocols/opcua.ts';
 import { openvpnTcp } from './protocols/openvpn-tcp.ts';
 import { openvpn } from './protocols/openvpn.ts';
 import { quic } from './protocols/quic.ts';
@@ -52,6 +57,9 @@ export const streamDissectors: readonly StreamDissector[] = [
   ldap,
   dcerpc,
   openvpnTcp,
+  enip,
+  opcua,
+  modbus,
   tlsUpgrade,
 ];
 
@@ -70,6 +78,8 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   dhcpv6,
   openvpn,
   dtls,
+  bacnet,
+  enipUdp,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

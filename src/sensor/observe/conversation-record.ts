@@ -27,7 +27,7 @@ export interface ConversationRecord {
 
 /** How a conversation is protected. What is not known is null, or absent where the analysis document lets it be. */
 export interface Encryption {
-  readonly kind: 'tls' | 'dtls' | 'quic' | 'ssh' | 'smb' | 'snmpv3' | 'wireguard' | 'ipsec' | 'openvpn';
+  readonly kind: 'tls' | 'dtls' | 'quic' | 'ssh' | 'smb' | 'snmpv3' | 'wireguard' | 'ipsec' | 'openvpn' | 'opcua';
   readonly version?: string | null;
   readonly cipher?: string | null;
   readonly group?: string | null;
