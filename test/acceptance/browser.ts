@@ -79,6 +79,8 @@ export class Console {
     page.on('console', (message) => {
       // Asked for on purpose: a device that does not exist, a capture that was read before, a connection that is cut.
       const wanted = /404|409|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/.test(message.text());
+      // The build for developers says so.
+      if (message.text().includes('React DevTools')) this.complaints.push(`${path}: it is not built for production`);
       if (message.type() === 'error' && !wanted) this.complaints.push(`${path}: ${message.text()}`);
     });
     page.on('request', (request) => {
