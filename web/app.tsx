@@ -21,6 +21,7 @@ const ImportListPage = lazy(async () => ({
 const ImportPage = lazy(async () => ({ default: (await import('./pages/assets/import-page.tsx')).ImportPage }));
 const CapturesPage = lazy(async () => ({ default: (await import('./pages/capture/captures-page.tsx')).CapturesPage }));
 const SensorsPage = lazy(async () => ({ default: (await import('./pages/capture/sensors-page.tsx')).SensorsPage }));
+const SwitchesPage = lazy(async () => ({ default: (await import('./pages/switches/switches-page.tsx')).SwitchesPage }));
 const LogInPage = lazy(async () => ({ default: (await import('./pages/account/log-in-page.tsx')).LogInPage }));
 const WelcomePage = lazy(async () => ({ default: (await import('./pages/account/welcome-page.tsx')).WelcomePage }));
 const AccountPage = lazy(async () => ({ default: (await import('./pages/account/account-page.tsx')).AccountPage }));
@@ -92,6 +93,9 @@ function Inside() {
           </Route>
           <Route path="/sensors">
             <SensorsPage />
+          </Route>
+          <Route path="/switches">
+            <SwitchesPage />
           </Route>
           <Route path="/imports">
             <ImportListPage />

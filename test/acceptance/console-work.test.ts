@@ -1,11 +1,25 @@
 /** What people do with the console in a day: upload a capture, unite two devices and take it back, compare with the maintenance system. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DressedSwitch } from '../../lab/software/switch.ts';
 import type { DeviceDetail, DeviceList } from '../../src/inventory/inventory.contract.ts';
 import { Console, DEMO } from './browser.ts';
 import { PATIENTLY } from './chromium.ts';
+import { freePort } from './free-port.ts';
+import { lookAt } from './look.ts';
+
+const TWO_GIGABYTES = 2_000_000_000;
+/** Bytes before the first packet. */
+const PCAP_HEADER = 24;
+const SWITCH_ACCESS = {
+  community: 'ward-3',
+  user: 'wardline',
+  authKey: 'auth-pass-phrase',
+  privacyKey: 'priv-pass-phrase',
+};
 
 let used: Console;
 const folder = mkdtempSync(join(tmpdir(), 'wardline-files-'));
@@ -29,17 +43,27 @@ describe('captures', () => {
     await page.close();
   });
 
-  test('one whose sender goes away says so, and what was read is kept', async () => {
+  test('one of 2 GB whose sender goes away says so, and what was read is kept', async () => {
+    const file = join(folder, 'night.pcap');
+    const whole = gunzipSync(readFileSync(DEMO));
+    const packets = whole.subarray(PCAP_HEADER);
+    writeFileSync(file, Buffer.concat([whole, ...Array.from({ length: 50 }, () => packets)]));
+    // What follows is a hole in the file, to which the slow line never comes.
+    truncateSync(file, TWO_GIGABYTES);
     const page = await used.open('/captures', {});
     const debug = await page.context().newCDPSession(page);
     const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 40_000 };
     await debug.send('Network.emulateNetworkConditions', slow);
-    await page.locator('input[type=file]').setInputFiles(DEMO);
-    await page.getByText(/ of .*left/).waitFor();
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByText(/ of 2\.0 GB.*left/).waitFor();
+    await lookAt(page, 'uploading');
     // As when a lid is closed: nobody is asked.
     await page.context().close();
     const after = await used.open('/captures');
     await after.getByText('Broken off').first().waitFor();
+    await lookAt(after, 'broken-off');
+    const { captures } = await used.ask<{ captures: { name: string; frames: number }[] }>(after, 'captures');
+    expect(captures.find(({ name }) => name === 'night.pcap')?.frames).toBeGreaterThan(0);
     await after.close();
   });
 
@@ -74,6 +98,7 @@ test('two devices are united, which is marked, and taken back', async () => {
   await dialog.getByRole('searchbox').fill(other.name);
   await dialog.getByRole('button', { name: other.name }).first().click();
   await dialog.getByText('Nothing is deleted').waitFor(PATIENTLY);
+  await lookAt(page, 'merge');
   await dialog.getByLabel('How do you know?').fill('I stood before it');
   await dialog.getByRole('button', { name: 'They are one device' }).click();
   await page.getByText('are one device now').waitFor(PATIENTLY);
@@ -136,12 +161,73 @@ test('a list of the maintenance system is compared, a conflict decided, applied 
     .getByText(/Another maker/)
     .first()
     .waitFor(PATIENTLY);
+  await lookAt(page, 'import');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('button', { name: 'Undo this import' }).waitFor(PATIENTLY);
   await page.goto(new URL(`/devices/${known.id}`, used.running.url).href);
   await page.getByRole('heading', { name: 'What the maintenance system says' }).waitFor(PATIENTLY);
+  await lookAt(page, 'device-with-asset');
   await page.goBack();
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await page.getByText('Undone').first().waitFor(PATIENTLY);
+  await page.close();
+});
+
+test('a switch is named by keyboard, says why it does not answer, then what is plugged in where, and is asked no more', async () => {
+  const page = await used.open('/switches');
+  const { devices } = await used.ask<DeviceList>(page, 'devices?class=medical&limit=1');
+  const { device, name } = await used.ask<DeviceDetail>(page, `devices/${devices[0]?.id}`);
+  const [mac = ''] = device.macs;
+  const port = await freePort();
+  const home = join(folder, 'switch');
+  mkdirSync(home);
+  const agent = await DressedSwitch.start(home, port, SWITCH_ACCESS, {
+    name: 'sw-ward-3',
+    description: 'A switch of the lab',
+    ports: [
+      { name: 'Gi1/0/1', alias: 'Bed 1' },
+      { name: 'Gi1/0/24', alias: 'Uplink' },
+    ],
+    learned: [
+      { mac, port: 1, vlan: 30 },
+      { mac: '00:1b:21:00:00:03', port: 2, vlan: 30 },
+    ],
+    arp: [],
+    neighbours: [{ port: 2, name: 'sw-core' }],
+  });
+  try {
+    await page.getByRole('button', { name: 'Add a switch' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('127.0.0.1');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(String(port));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('not-the-community');
+    await lookAt(page, 'add-switch');
+    await page.keyboard.press('Enter');
+    await page.getByText('Needs you').waitFor(PATIENTLY);
+    await page.getByText(/does not answer/).waitFor();
+    await lookAt(page, 'switch-in-trouble');
+    await page.getByRole('button', { name: 'Change how 127.0.0.1 is asked' }).click();
+    await page.getByLabel('Community').fill(SWITCH_ACCESS.community);
+    await page.getByRole('button', { name: 'Ask with these' }).click();
+    await page.getByRole('heading', { name: 'sw-ward-3' }).waitFor(PATIENTLY);
+    await page.getByText('What is plugged in where').click();
+    await page.getByRole('row').filter({ hasText: 'Gi1/0/1' }).getByRole('link', { name }).waitFor();
+    await page.getByText('Leads on: sw-core is behind it').waitFor();
+    await lookAt(page, 'switch');
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('heading', { name: 'Where its cable leads' }).waitFor(PATIENTLY);
+    await page.getByText('sw-ward-3, port Gi1/0/1 (Bed 1), VLAN 30').waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Remove sw-ward-3' }).click();
+    await page.getByRole('button', { name: 'Ask it no more' }).click();
+    await page.getByText('None yet.').waitFor(PATIENTLY);
+  } finally {
+    await agent.stop();
+  }
   await page.close();
 });

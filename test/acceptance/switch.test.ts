@@ -1,6 +1,4 @@
 /** A real SNMP agent, dressed as a switch, asked where devices are plugged in: by both versions, through a move, and when it refuses. */
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +10,7 @@ import type { Credentials } from '../../src/switch/credentials.ts';
 import { startPolling } from '../../src/switch/poll.ts';
 import { openSeal } from '../../src/switch/seal.ts';
 import { insertSwitch, selectPorts, selectSwitch } from '../../src/switch/switch.store.ts';
+import { freePort } from './free-port.ts';
 
 const ACCESS: Access = {
   community: 'ward-3',
@@ -127,11 +126,3 @@ test('what stays is extended, what moves is history, and credentials are nowhere
   const bytes = Buffer.concat([stored.credentials ?? Buffer.alloc(0), Buffer.from(JSON.stringify(stored))]);
   for (const secret of [ACCESS.authKey, ACCESS.privacyKey]) expect(bytes.includes(secret)).toBe(false);
 });
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port: free } = socket.address();
-  socket.close();
-  return free;
-}

@@ -16,6 +16,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/findings', label: 'Findings', icon: 'findings', first: true },
   { path: '/captures', label: 'Captures', icon: 'captures' },
   { path: '/sensors', label: 'Sensors', icon: 'sensors' },
+  { path: '/switches', label: 'Switches', icon: 'cable' },
   { path: '/unseen', label: 'Blind spots', icon: 'blind' },
   { path: '/imports', label: 'Maintenance', icon: 'assets' },
 ];
