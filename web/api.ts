@@ -61,7 +61,7 @@ export async function upload<E extends Endpoint>(
   return answerOf<E>(await ask(urlOf(path, input, 'query'), init));
 }
 
-/** Sent to the window when an answer tells that nobody is logged in any more. */
+/** Sent to the window when an answer, or a stream that is refused, tells that perhaps nobody is logged in any more. */
 export const NOBODY_EVENT = 'wardline:nobody';
 
 async function answerOf<E extends Endpoint>(response: Response): Promise<z.output<E['output']>> {

@@ -3,6 +3,7 @@
  * few seconds instead, and the foot of the rail says so. One stream for the tab, whatever is shown.
  */
 import { useSyncExternalStore } from 'react';
+import { NOBODY_EVENT } from './api.ts';
 
 export interface Live {
   /** `polling`: the stream is broken, and the server is asked now and then. */
@@ -62,8 +63,11 @@ function begin(): void {
     become({ state: 'live' });
   });
   source.addEventListener('error', () => {
-    // A browser tries again by itself, unless the server refused.
-    if (source?.readyState === EventSource.CLOSED) setTimeout(again, POLL_MS);
+    // A browser tries again by itself, unless the server refused: as it does when the session has ended.
+    if (source?.readyState === EventSource.CLOSED) {
+      dispatchEvent(new Event(NOBODY_EVENT));
+      setTimeout(again, POLL_MS);
+    }
     broken ??= setTimeout(() => {
       become({ state: 'polling' });
       poll ??= setInterval(changed, POLL_MS);

@@ -1,6 +1,4 @@
 /** Accounts in a real browser: set up by the link, log in, log out, invite; by keyboard alone, for everyone. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtConsole } from '../../src/cli/build-console.ts';
@@ -14,19 +12,10 @@ import { createServer } from '../../src/platform/http/server.ts';
 import { freshDatabase, type TestDatabase } from '../../src/platform/store/testing.ts';
 import { deliver, type Deliveries } from '../../src/platform/webhook/delivery.ts';
 import { webhookRoutes } from '../../src/platform/webhook/webhook.routes.ts';
+import { CHROMIUM, PATIENTLY } from './chromium.ts';
+import { lookAt, PHONE } from './look.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const CHROMIUM = {
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-};
-/** Milliseconds that a busy machine may take; a quiet one takes none of them. */
-const PATIENTLY = { timeout: 180_000 };
 const PASSWORD = 'pelican-Lantern-42';
-const PHONE = { viewport: { width: 390, height: 844 } };
-/** Where pictures go when one wants to look at the pages; nowhere else. */
-const PICTURES = process.env['WARDLINE_PICTURES'];
 
 let database: TestDatabase;
 let server: Listening;
@@ -42,7 +31,8 @@ beforeAll(async () => {
   const { fetch } = createServer({
     routes: [...authRoutes(db), ...webhookRoutes(db)],
     actorOf: findActor(db),
-    events: new EventHub(),
+    // Asks often whether a tab may still hear.
+    events: new EventHub({ heartbeat: 500 }),
     version: '0',
     assets: readAssets(await builtConsole(() => undefined)),
     onBug: (error) => bugs.push(error.message),
@@ -82,30 +72,6 @@ async function open(context: BrowserContext, path: string): Promise<Page> {
 }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor(PATIENTLY);
-
-/** The rules that axe says are broken seriously, each with what breaks it. */
-async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(AXE);
-  return page.evaluate(`axe.run().then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html).slice(0, 3).join(' ')))`);
-}
-
-/** Looks at a page in light, dark and on a phone. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [scheme, width] of [
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
-    expect(await violations(page), `${name} ${scheme} ${width}`).toEqual([]);
-    if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${name}-${scheme}-${width}.png`) });
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 async function logIn(context: BrowserContext, path = '/login', password = PASSWORD): Promise<Page> {
   const page = await open(context, path);
@@ -172,13 +138,18 @@ test('no other site is gone to after the log-in', async () => {
   await context.close();
 });
 
-test('a session that was ended elsewhere leads to the log-in when one goes on', async () => {
+test('a tab whose session has ended says so by itself, and is where it was after the log-in', async () => {
   const context = await person();
-  const page = await logIn(context, '/login?to=/account');
-  await heading(page, 'Ada Lovelace');
+  const page = await logIn(context, '/login?to=/accounts');
+  await heading(page, 'Accounts');
   await database.db.deleteFrom('session').execute();
-  await page.evaluate(`history.pushState(null, '', '/accounts')`);
   await heading(page, 'Log in');
+  await page.getByText('You have been logged out').waitFor(PATIENTLY);
+  await lookAt(page, 'logged-out');
+  await page.getByLabel('Login').fill('ada');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await heading(page, 'Accounts');
   await context.close();
 });
 

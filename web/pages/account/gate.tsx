@@ -1,10 +1,11 @@
 /** Shows the console to whoever may see it, and leads everyone else to the log-in and back. */
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
 import { NOBODY_EVENT, RequestError } from '../../api.ts';
 import { Loading, Problem } from '../../ui/states.tsx';
 import { SESSION, useSession } from './use-session.ts';
+import { LOGGED_OUT } from './logged-out.ts';
 import { NoLink } from './welcome-page.tsx';
 
 export function Gate({ children }: { children: ReactNode }) {
@@ -12,8 +13,10 @@ export function Gate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [path] = useLocation();
   const search = useSearch();
+  const [wasInside, setWasInside] = useState(false);
+  if (!wasInside && data !== undefined && data.account !== null) setWasInside(true);
   useEffect(() => {
-    // An answer told that nobody is logged in any more: the session ran out, or was ended from elsewhere.
+    // Something was refused: perhaps the session ran out, or was ended from elsewhere.
     const onNobody = () => void client.invalidateQueries({ queryKey: SESSION.queryKey });
     addEventListener(NOBODY_EVENT, onNobody);
     return () => removeEventListener(NOBODY_EVENT, onNobody);
@@ -26,5 +29,6 @@ export function Gate({ children }: { children: ReactNode }) {
   if (data.account !== null || data.visitor) return children;
   if (!data.ready) return <NoLink />;
   const here = `${path}${search === '' ? '' : `?${search}`}`;
-  return <Redirect to={here === '/' ? '/login' : `/login?to=${encodeURIComponent(here)}`} replace />;
+  const logIn = here === '/' ? '/login' : `/login?to=${encodeURIComponent(here)}`;
+  return <Redirect to={logIn} state={wasInside ? LOGGED_OUT : null} replace />;
 }

@@ -7,15 +7,17 @@ import { TextField } from '../../ui/text-field.tsx';
 import { BarePage } from './bare-page.tsx';
 import css from './bare-page.module.css';
 import { Form } from './form.tsx';
+import { useWasLoggedOut } from './logged-out.ts';
 import { startAnew } from './use-session.ts';
 
 export function LogInPage() {
   const [search] = useSearchParams();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const wasLoggedOut = useWasLoggedOut();
   const to = search.get('to') ?? '/';
   return (
-    <BarePage title="Log in" lead="To see the devices of your hospital.">
+    <BarePage title="Log in" lead={wasLoggedOut ? LOGGED_OUT_WORDS : 'To see the devices of your hospital.'}>
       <Form
         action="Log in"
         doing="Logging in…"
@@ -48,6 +50,9 @@ export function LogInPage() {
     </BarePage>
   );
 }
+
+const LOGGED_OUT_WORDS =
+  'You have been logged out: nobody used Wardline here for eight hours, or your session was ended elsewhere. Log in, and you are back where you were.';
 
 /** A path of the console: never the address of another site, which would begin with two slashes. */
 const isOurs = (path: string) => /^\/(?![/\\])/.test(path);
