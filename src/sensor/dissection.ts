@@ -73,6 +73,11 @@ export class Dissection {
     return this.#recorder.dropped;
   }
 
+  /** Says what a conversation is that nobody dissects: a tunnel. */
+  name(flow: number, protocol: string): void {
+    this.#factsOf(flow).protocol = protocol;
+  }
+
   link(packet: Packet, capture: number): void {
     const dissector = linkDissectors.find(({ etherTypes }) => etherTypes.includes(packet.etherType));
     if (dissector === undefined) return;

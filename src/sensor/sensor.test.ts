@@ -174,3 +174,18 @@ test('a flood of made-up senders is counted, and fills no more than the tables',
   expect(sightings.length).toBe(MAX_HOSTS - 1);
   expect(losses[0]?.untracked).toBe(flood - (MAX_HOSTS - 1));
 });
+
+test('what a tunnel carries is told beside the tunnel, and only so deep', async () => {
+  const greeting = ipv4(6, tcp(40_000, 9999, admit, { seq: 100, ack: 1 }), { src: '10.9.0.1', dst: '10.9.0.2' });
+  const wrap = (packet: Uint8Array, times: number): Uint8Array =>
+    times === 0 ? packet : ipv4(4, wrap(packet, times - 1), { src: CLIENT, dst: SERVER });
+  const once = await watch([ethernet(0x0800, wrap(greeting, 1))]);
+  expect(once.conversations.map(({ protocol, client }) => [protocol, client.address])).toEqual([
+    ['ipip', CLIENT],
+    ['hl7', '10.9.0.1'],
+  ]);
+  expect(once.sightings).toMatchObject([{ address: CLIENT }]);
+  expect((await watch([ethernet(0x0800, wrap(greeting, 9))])).conversations.map(({ protocol }) => protocol)).toEqual([
+    'ipip',
+  ]);
+});

@@ -6,6 +6,7 @@ import type { Frame } from './capture/frame.ts';
 import { decode } from './decode/decode.ts';
 import { Fragments } from './decode/fragments.ts';
 import { IpProtocol, Packet, TcpFlag, Verdict } from './decode/packet.ts';
+import { decodeInner, tunnelOf } from './decode/tunnel.ts';
 import { type Direction, FlowTable, Mark } from './flow/flow-table.ts';
 import { HostTable, MacTable } from './flow/host-table.ts';
 import { isOver, SHORTEST_SILENCE } from './flow/silence.ts';
@@ -15,6 +16,9 @@ import { Dissection } from './dissection.ts';
 import { type Loss, type SensorSink, report } from './report.ts';
 import { keyFrom } from './patient-key.ts';
 import type { Tables } from './tables.ts';
+
+/** Tunnels within tunnels that are followed: a mirrored site-to-site tunnel has two. */
+const MAX_TUNNELS = 4;
 
 export interface SensorOptions {
   /** Under which patients are told apart. Without one it is derived from the first frame, so that results repeat. */
@@ -36,6 +40,8 @@ export class Sensor {
   };
   readonly dissection: Dissection;
   readonly #packet = new Packet();
+  /** For each tunnel that a packet is in. */
+  readonly #inner = Array.from({ length: MAX_TUNNELS }, () => new Packet());
   readonly #fragments = new Fragments();
   readonly #flows = this.tables.flows;
   readonly #sightings = this.tables.sightings;
@@ -64,17 +70,7 @@ export class Sensor {
   frame(frame: Frame): void {
     this.#key ??= keyFrom(frame);
     const packet = this.#packet;
-    const verdict = decode(frame, packet);
-    if (verdict === Verdict.internet) {
-      this.#internet(packet);
-    } else if (verdict === Verdict.link) {
-      this.#link(packet);
-    } else if (verdict === Verdict.fragment) {
-      const whole = this.#fragments.add(packet);
-      if (whole !== undefined) this.#internet(whole);
-    } else {
-      this.#unreadable += 1;
-    }
+    this.#take(decode(frame, packet), packet, 0);
   }
 
   /** No more frames come: reports what was gathered. */
@@ -89,13 +85,27 @@ export class Sensor {
     return { gaps, unreadable: this.#unreadable, shed, untracked: this.#untracked + dropped };
   }
 
+  /** A packet, and how many tunnels it came through. */
+  #take(verdict: Verdict, packet: Packet, depth: number): void {
+    if (verdict === Verdict.internet) {
+      this.#internet(packet, depth);
+    } else if (verdict === Verdict.link) {
+      this.#link(packet);
+    } else if (verdict === Verdict.fragment) {
+      const whole = this.#fragments.add(packet);
+      if (whole !== undefined) this.#internet(whole, depth);
+    } else {
+      this.#unreadable += 1;
+    }
+  }
+
   #link(packet: Packet): void {
     if (!packet.hasSrcMac) return;
     this.#sight(packet, this.tables.hosts.none());
     this.dissection.link(packet, this.#capture);
   }
 
-  #internet(packet: Packet): void {
+  #internet(packet: Packet, depth: number): void {
     const { hosts } = this.tables;
     const v4 = packet.ipVersion === 4;
     const src = v4 ? hosts.ipv4(packet.src0) : hosts.ipv6(packet.src0, packet.src1, packet.src2, packet.src3);
@@ -127,6 +137,16 @@ export class Sensor {
     this.#see(flow, direction, packet, src);
     if (tcp) this.#tcp(flow, direction, packet);
     else if (packet.protocol === IpProtocol.udp) this.dissection.datagram(flow, direction, packet, this.#capture);
+    else this.#enter(flow, packet, depth);
+  }
+
+  /** Goes on with the packet that this one carries, if it does. */
+  #enter(flow: number, packet: Packet, depth: number): void {
+    const tunnel = tunnelOf(packet);
+    const inner = this.#inner[depth];
+    if (tunnel === undefined || inner === undefined) return;
+    this.dissection.name(flow, tunnel);
+    this.#take(decodeInner(packet, inner), inner, depth + 1);
   }
 
   #begin(flow: number, direction: Direction, packet: Packet): void {
