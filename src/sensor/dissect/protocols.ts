@@ -3,31 +3,38 @@ import type { DatagramDissector, LinkDissector, StreamDissector } from './dissec
 import { arp } from './protocols/arp.ts';
 import { bacnet } from './protocols/bacnet.ts';
 import { cdp } from './protocols/cdp.ts';
+import { coap } from './protocols/coap.ts';
 import { dcerpc } from './protocols/dcerpc.ts';
 import { dhcp } from './protocols/dhcp.ts';
 import { dhcpv6 } from './protocols/dhcpv6.ts';
 import { dicom } from './protocols/dicom.ts';
-import { dnsTcp } from './protocols/dns-tcp.ts';
 import { dns } from './protocols/dns.ts';
+import { dnsTcp } from './protocols/dns-tcp.ts';
 import { dtls } from './protocols/dtls.ts';
 import { enip } from './protocols/enip.ts';
 import { enipUdp } from './protocols/enip-udp.ts';
 import { ftp } from './protocols/ftp.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
+import { isakmp } from './protocols/isakmp.ts';
+import { kerberos } from './protocols/kerberos.ts';
+import { kerberosTcp } from './protocols/kerberos-tcp.ts';
 import { ldap } from './protocols/ldap.ts';
 import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
 import { modbus } from './protocols/modbus.ts';
 import { mqtt } from './protocols/mqtt.ts';
+import { mysql } from './protocols/mysql.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
 import { ntp } from './protocols/ntp.ts';
 import { opcua } from './protocols/opcua.ts';
-import { openvpnTcp } from './protocols/openvpn-tcp.ts';
 import { openvpn } from './protocols/openvpn.ts';
+import { openvpnTcp } from './protocols/openvpn-tcp.ts';
+import { pgsql } from './protocols/pgsql.ts';
 import { quic } from './protocols/quic.ts';
+import { radius } from './protocols/radius.ts';
 import { rdp } from './protocols/rdp.ts';
 import { sip } from './protocols/sip.ts';
 import { smb } from './protocols/smb.ts';
@@ -35,10 +42,14 @@ import { smtp } from './protocols/smtp.ts';
 import { snmp } from './protocols/snmp.ts';
 import { ssdp } from './protocols/ssdp.ts';
 import { ssh } from './protocols/ssh.ts';
+import { tds } from './protocols/tds.ts';
 import { telnet } from './protocols/telnet.ts';
-import { tlsUpgrade } from './protocols/tls-upgrade.ts';
+import { tftp } from './protocols/tftp.ts';
 import { tls } from './protocols/tls.ts';
+import { tlsUpgrade } from './protocols/tls-upgrade.ts';
 import { vnc } from './protocols/vnc.ts';
+import { wireguard } from './protocols/wireguard.ts';
+import { wsd } from './protocols/wsd.ts';
 
 export const streamDissectors: readonly StreamDissector[] = [
   hl7,
@@ -60,6 +71,10 @@ export const streamDissectors: readonly StreamDissector[] = [
   enip,
   opcua,
   modbus,
+  kerberosTcp,
+  pgsql,
+  mysql,
+  tds,
   tlsUpgrade,
 ];
 
@@ -80,6 +95,13 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   dtls,
   bacnet,
   enipUdp,
+  kerberos,
+  isakmp,
+  radius,
+  wireguard,
+  wsd,
+  tftp,
+  coap,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

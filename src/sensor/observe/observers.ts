@@ -3,27 +3,33 @@ import type { AnyObserver } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
 import { observeBacnet } from './protocols/bacnet.ts';
 import { observeCdp } from './protocols/cdp.ts';
+import { observeCoap } from './protocols/coap.ts';
 import { observeDcerpc } from './protocols/dcerpc.ts';
 import { observeDhcp } from './protocols/dhcp.ts';
 import { observeDhcpv6 } from './protocols/dhcpv6.ts';
 import { observeDicom } from './protocols/dicom.ts';
 import { observeDicomweb } from './protocols/dicomweb.ts';
+import { observeDns } from './protocols/dns.ts';
 import { observeEnip } from './protocols/enip.ts';
 import { observeFhir } from './protocols/fhir.ts';
-import { observeDns } from './protocols/dns.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
+import { observeIsakmp } from './protocols/isakmp.ts';
+import { observeKerberos } from './protocols/kerberos.ts';
 import { observeLdap } from './protocols/ldap.ts';
 import { observeLldp } from './protocols/lldp.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
 import { observeModbus } from './protocols/modbus.ts';
 import { observeMqtt } from './protocols/mqtt.ts';
+import { observeMysql } from './protocols/mysql.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
 import { observeNbns } from './protocols/nbns.ts';
 import { observeNtp } from './protocols/ntp.ts';
 import { observeOpcua } from './protocols/opcua.ts';
 import { observeOpenvpn } from './protocols/openvpn.ts';
+import { observePgsql } from './protocols/pgsql.ts';
+import { observeRadius } from './protocols/radius.ts';
 import { observeRdp } from './protocols/rdp.ts';
 import { observeSip } from './protocols/sip.ts';
 import { observeSmb } from './protocols/smb.ts';
@@ -31,39 +37,49 @@ import { observeSnmp } from './protocols/snmp.ts';
 import { observeSsdp } from './protocols/ssdp.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeLines } from './protocols/starttls.ts';
+import { observeTds } from './protocols/tds.ts';
 import { observeTelnet } from './protocols/telnet.ts';
-import { observeTlsUpgrade } from './protocols/tls-upgrade.ts';
+import { observeTftp } from './protocols/tftp.ts';
 import { observeTls } from './protocols/tls.ts';
+import { observeTlsUpgrade } from './protocols/tls-upgrade.ts';
 import { observeVnc } from './protocols/vnc.ts';
+import { observeWireguard } from './protocols/wireguard.ts';
+import { observeWsd } from './protocols/wsd.ts';
 
 export const observers: Readonly<Record<string, AnyObserver>> = {
   arp: observeArp,
   bacnet: observeBacnet,
   cdp: observeCdp,
+  coap: observeCoap,
   dcerpc: observeDcerpc,
   dhcp: observeDhcp,
   dhcpv6: observeDhcpv6,
   dicom: observeDicom,
   dicomweb: observeDicomweb,
-  enip: observeEnip,
-  fhir: observeFhir,
   dns: observeDns,
   dtls: observeTls,
+  enip: observeEnip,
+  fhir: observeFhir,
   ftp: observeLines,
   hl7: observeHl7,
   http: observeHttp,
+  isakmp: observeIsakmp,
+  kerberos: observeKerberos,
   ldap: observeLdap,
   lldp: observeLldp,
   llmnr: observeLlmnr,
   mdns: observeMdns,
   modbus: observeModbus,
   mqtt: observeMqtt,
+  mysql: observeMysql,
   nbdgm: observeNbdgm,
   nbns: observeNbns,
   ntp: observeNtp,
   opcua: observeOpcua,
   openvpn: observeOpenvpn,
+  pgsql: observePgsql,
   quic: observeTls,
+  radius: observeRadius,
   rdp: observeRdp,
   sip: observeSip,
   smb: observeSmb,
@@ -71,8 +87,12 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   snmp: observeSnmp,
   ssdp: observeSsdp,
   ssh: observeSsh,
+  tds: observeTds,
   telnet: observeTelnet,
-  tls: observeTls,
+  tftp: observeTftp,
   'tls-upgrade': observeTlsUpgrade,
+  tls: observeTls,
   vnc: observeVnc,
+  wireguard: observeWireguard,
+  wsd: observeWsd,
 };
