@@ -36,6 +36,7 @@ const DIRECT: Readonly<Record<string, readonly [field: Field, because: string]>>
   'fhir-software': ['software', 'its FHIR server names its software'],
   'enip-product-name': ['model', 'it names its product in EtherNet/IP'],
   'bacnet-vendor': ['manufacturer', 'it names its maker in BACnet'],
+  'astm-software': ['software', 'its laboratory records name its version'],
   'udi-serial': ['serial', 'its unique device identifier holds the serial number'],
 };
 
@@ -118,6 +119,7 @@ const SELF_DESCRIPTIONS: Readonly<Record<string, number>> = {
   'dicom-model': 0.85,
   'hl7-equipment': 0.7,
   'hl7-application': 0.5,
+  'astm-sender': 0.7,
   'mdns-model': 0.8,
   'mdns-instance': 0.6,
   'tls-certificate-subject': 0.6,

@@ -2,6 +2,7 @@
 import type { DatagramDissector, LinkDissector, StreamDissector } from './dissector.ts';
 import { arp } from './protocols/arp.ts';
 import { bacnet } from './protocols/bacnet.ts';
+import { astm } from './protocols/astm.ts';
 import { cdp } from './protocols/cdp.ts';
 import { coap } from './protocols/coap.ts';
 import { dcerpc } from './protocols/dcerpc.ts';
@@ -75,6 +76,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   pgsql,
   mysql,
   tds,
+  astm,
   tlsUpgrade,
 ];
 

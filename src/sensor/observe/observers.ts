@@ -2,6 +2,7 @@
 import type { AnyObserver } from './notes.ts';
 import { observeArp } from './protocols/arp.ts';
 import { observeBacnet } from './protocols/bacnet.ts';
+import { observeAstm } from './protocols/astm.ts';
 import { observeCdp } from './protocols/cdp.ts';
 import { observeCoap } from './protocols/coap.ts';
 import { observeDcerpc } from './protocols/dcerpc.ts';
@@ -49,6 +50,7 @@ import { observeWsd } from './protocols/wsd.ts';
 export const observers: Readonly<Record<string, AnyObserver>> = {
   arp: observeArp,
   bacnet: observeBacnet,
+  astm: observeAstm,
   cdp: observeCdp,
   coap: observeCoap,
   dcerpc: observeDcerpc,
