@@ -37,6 +37,10 @@ const DIRECT: Readonly<Record<string, readonly [field: Field, because: string]>>
   'enip-product-name': ['model', 'it names its product in EtherNet/IP'],
   'bacnet-vendor': ['manufacturer', 'it names its maker in BACnet'],
   'astm-software': ['software', 'its laboratory records name its version'],
+  'poct-manufacturer': ['manufacturer', 'it names its maker in POCT1-A'],
+  'poct-model': ['model', 'it names its model in POCT1-A'],
+  'poct-serial': ['serial', 'it names its serial number in POCT1-A'],
+  'poct-software': ['software', 'it names its software in POCT1-A'],
   'udi-serial': ['serial', 'its unique device identifier holds the serial number'],
 };
 
@@ -120,6 +124,7 @@ const SELF_DESCRIPTIONS: Readonly<Record<string, number>> = {
   'hl7-equipment': 0.7,
   'hl7-application': 0.5,
   'astm-sender': 0.7,
+  'poct-model': 0.85,
   'mdns-model': 0.8,
   'mdns-instance': 0.6,
   'tls-certificate-subject': 0.6,

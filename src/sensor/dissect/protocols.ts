@@ -34,6 +34,7 @@ import { opcua } from './protocols/opcua.ts';
 import { openvpn } from './protocols/openvpn.ts';
 import { openvpnTcp } from './protocols/openvpn-tcp.ts';
 import { pgsql } from './protocols/pgsql.ts';
+import { poct1a } from './protocols/poct1a.ts';
 import { quic } from './protocols/quic.ts';
 import { radius } from './protocols/radius.ts';
 import { rdp } from './protocols/rdp.ts';
@@ -77,6 +78,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   mysql,
   tds,
   astm,
+  poct1a,
   tlsUpgrade,
 ];
 

@@ -31,6 +31,7 @@ import { observeOpcua } from './protocols/opcua.ts';
 import { observeOpenvpn } from './protocols/openvpn.ts';
 import { observePgsql } from './protocols/pgsql.ts';
 import { observeRadius } from './protocols/radius.ts';
+import { observePoct1a } from './protocols/poct1a.ts';
 import { observeRdp } from './protocols/rdp.ts';
 import { observeSip } from './protocols/sip.ts';
 import { observeSmb } from './protocols/smb.ts';
@@ -80,6 +81,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   opcua: observeOpcua,
   openvpn: observeOpenvpn,
   pgsql: observePgsql,
+  poct1a: observePoct1a,
   quic: observeTls,
   radius: observeRadius,
   rdp: observeRdp,
