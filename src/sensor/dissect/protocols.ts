@@ -20,6 +20,7 @@ import { http } from './protocols/http.ts';
 import { isakmp } from './protocols/isakmp.ts';
 import { kerberos } from './protocols/kerberos.ts';
 import { kerberosTcp } from './protocols/kerberos-tcp.ts';
+import { intellivue } from './protocols/intellivue.ts';
 import { ldap } from './protocols/ldap.ts';
 import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
@@ -106,6 +107,7 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   wsd,
   tftp,
   coap,
+  intellivue,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

@@ -17,6 +17,7 @@ import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
 import { observeIsakmp } from './protocols/isakmp.ts';
 import { observeKerberos } from './protocols/kerberos.ts';
+import { observeIntellivue } from './protocols/intellivue.ts';
 import { observeLdap } from './protocols/ldap.ts';
 import { observeLldp } from './protocols/lldp.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
@@ -68,6 +69,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   http: observeHttp,
   isakmp: observeIsakmp,
   kerberos: observeKerberos,
+  intellivue: observeIntellivue,
   ldap: observeLdap,
   lldp: observeLldp,
   llmnr: observeLlmnr,
