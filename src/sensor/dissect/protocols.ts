@@ -46,6 +46,8 @@ import { snmp } from './protocols/snmp.ts';
 import { ssdp } from './protocols/ssdp.ts';
 import { ssh } from './protocols/ssh.ts';
 import { tds } from './protocols/tds.ts';
+import { syslogTcp } from './protocols/syslog-tcp.ts';
+import { syslog } from './protocols/syslog.ts';
 import { telnet } from './protocols/telnet.ts';
 import { tftp } from './protocols/tftp.ts';
 import { tls } from './protocols/tls.ts';
@@ -80,6 +82,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   tds,
   astm,
   poct1a,
+  syslogTcp,
   tlsUpgrade,
 ];
 
@@ -108,6 +111,7 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   tftp,
   coap,
   intellivue,
+  syslog,
 ];
 
 export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];

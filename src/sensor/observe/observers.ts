@@ -41,6 +41,7 @@ import { observeSsdp } from './protocols/ssdp.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeLines } from './protocols/starttls.ts';
 import { observeTds } from './protocols/tds.ts';
+import { observeSyslog } from './protocols/syslog.ts';
 import { observeTelnet } from './protocols/telnet.ts';
 import { observeTftp } from './protocols/tftp.ts';
 import { observeTls } from './protocols/tls.ts';
@@ -94,6 +95,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   ssdp: observeSsdp,
   ssh: observeSsh,
   tds: observeTds,
+  syslog: observeSyslog,
   telnet: observeTelnet,
   tftp: observeTftp,
   'tls-upgrade': observeTlsUpgrade,
