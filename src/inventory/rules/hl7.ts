@@ -38,9 +38,18 @@ const EQUIPMENT: readonly (readonly [RegExp, Says])[] = [
   [/abl|gem|rapidpoint|blood.?gas/i, { type: 'blood-gas' }],
 ];
 
+/** Names of systems in the nomenclature for medical devices. @see IEEE 11073-10101 annex A.5, block of objects */
+const DEVICE_TYPES: readonly (readonly [RegExp, Says])[] = [
+  [/PUMP_INFUS/, { type: 'infusion-pump' }],
+  [/_VENT_|ANESTH/, { type: 'ventilator' }],
+  [/MON_PHYSIO|PHYSIO_MULTI_PARAM/, { type: 'patient-monitor' }],
+  [/GLUCOSE/, { type: 'glucose-meter' }],
+];
+
 export const HL7_RULES: readonly Rule[] = [
   ...rules('hl7-application', 0.5, 'the application in its HL7 messages is called so', APPLICATIONS),
   ...rules('hl7-equipment', 0.6, 'it names itself as the equipment behind its results', EQUIPMENT),
+  ...rules('hl7-device-type', 0.6, 'it names this kind of device as the source of its results', DEVICE_TYPES),
   rule('role', /^hl7-(sender|receiver)$/, { type: 'hl7-system' }, 0.4, 'it speaks HL7'),
   rule('role', /^adt-sender$/, { type: 'ehr' }, 0.45, 'it announces admissions, transfers and discharges'),
   rule('role', /^schedule-sender$/, { type: 'ehr' }, 0.3, 'it announces appointments'),

@@ -105,6 +105,24 @@ test('a Cyrillic name is read in ISO 8859-5', () => {
 });
 
 test.each([
+  ['GB 18030-2000', [0xd6, 0x5e, 0xa1, 0x7c]],
+  ['BIG-5', [0xa4, 0x7c, 0xa5, 0x5e]],
+  ['~ISO IR87', [0x1b, 0x24, 0x42, 0x30, 0x7c, 0x1b, 0x28, 0x42]],
+])('a second byte in %s that looks like a delimiter is none', (charset, bytes) => {
+  const head = Buffer.from('\x0bMSH|^~\\&|');
+  const tail = Buffer.from(`|WARD|||||ORU^R01|1|P|2.5||||||${charset}\rPID|1||4711\x1c\r`);
+  const message = only(Buffer.concat([head, Uint8Array.from(bytes), tail]));
+  expect(message).toMatchObject({ sendingFacility: 'WARD', type: 'ORU^R01', identity: ['PID-3'] });
+  expect(message.sendingApplication).toMatch(/^\p{Script=Han}+\P{ASCII}*$/u);
+});
+
+test('an empty batch is no fault, and UTF-16 is one', () => {
+  expect(read(['originator', block('FHS|^~\\&|A\rBHS|^~\\&|A\rBTS|0\rFTS|1\r')])).toEqual([]);
+  const wide = Buffer.concat([Buffer.of(0x0b), Buffer.from('MSH|^~\\&|A', 'utf16le'), Buffer.of(0x1c, 0x0d)]);
+  expect(read(['originator', wide])).toMatchObject([{ kind: 'malformed', reason: expect.stringContaining('UTF-16') }]);
+});
+
+test.each([
   ['ADT^A01', 'ADT^A01'],
   ['ACK', 'ACK'],
   ['ORU_R01', 'ORU^R01'],

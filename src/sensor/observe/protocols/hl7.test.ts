@@ -13,6 +13,7 @@ function observed(bytes: Uint8Array): readonly string[] {
 
 test('an admission tells both systems and that a patient is named', () => {
   expect(observed(admit)).toEqual([
+    'protocol hl7',
     'does ADT^A01',
     'sender hl7-application EPIC',
     'sender hl7-facility WARD 3',
@@ -49,4 +50,18 @@ test.each([
 ])('%s with %s carries its kind of data', (type, segments, data) => {
   const said = observed(block(`MSH|^~\\&|A|B|C|D|||${type}|1|P|2.5\r${segments}\r`));
   expect(said.filter((line) => line.startsWith('data'))).toEqual(data);
+});
+
+test('a profile for patient care devices tells its actors, and the codes which kind of device measured', () => {
+  const alarm = block(
+    'MSH|^~\\&|MON^0003B1FFFEB5B648^EUI-64||AM||||ORU^R40^ORU_R40|1|P|2.6|||||||||IHE_PCD_ACM_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.4.1^ISO\r' +
+      'OBR|1|||196616^MDC_EVT_ALARM^MDC\rOBX|1||69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|1.0.0.0|||||||X\r' +
+      'OBX|2||69642^MDC_DEV_ANALY_SAT_O2_VMD^MDC|1.1.0.0|||||||X\r',
+  );
+  const said = observed(alarm);
+  expect(said).toContain('sender is alarm-reporter');
+  expect(said).toContain('receiver is alarm-manager');
+  expect(said.filter((line) => line.includes('device-type'))).toEqual([
+    'sender hl7-device-type MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS',
+  ]);
 });

@@ -25,6 +25,7 @@ export function observeHl7(event: Hl7Event, notes: Notes): void {
   if (event.kind === 'acknowledgement') notes.action(event.code);
   if (event.kind !== 'message') return;
 
+  notes.protocol('hl7');
   if (event.type !== '') notes.action(event.type);
   notes.attribute('sender', 'hl7-application', event.sendingApplication);
   notes.attribute('sender', 'hl7-facility', event.sendingFacility);
@@ -34,13 +35,33 @@ export function observeHl7(event: Hl7Event, notes: Notes): void {
   // Who acknowledges has received; the receiver of an acknowledgement has sent.
   notes.role('sender', event.acknowledges ? 'hl7-receiver' : 'hl7-sender');
   notes.role('receiver', event.acknowledges ? 'hl7-sender' : 'hl7-receiver');
+  observeProfile(event, notes);
   observeDevices(event, notes);
   observeData(event, notes);
 }
 
+/** The actors of IHE's profiles for patient care devices. @see IHE DEV TF-1 sections 3 (DEC), 6 (ACM), 4 (PIV) */
+const ACTORS: Readonly<Record<NonNullable<Hl7Message['profile']>, readonly [sender: string, receiver: string]>> = {
+  observation: ['device-observation-reporter', 'device-observation-consumer'],
+  alarm: ['alarm-reporter', 'alarm-manager'],
+  'infusion-order': ['infusion-order-programmer', 'infusion-order-consumer'],
+  'infusion-event': ['device-observation-reporter', 'device-observation-consumer'],
+};
+
+function observeProfile({ profile, acknowledges }: Hl7Message, notes: Notes): void {
+  if (profile === undefined || acknowledges) return;
+  const [sender, receiver] = ACTORS[profile];
+  notes.role('sender', sender);
+  notes.role('receiver', receiver);
+}
+
 /** A sender that names one device may be it; one that names several speaks for them, as gateways do. */
-function observeDevices({ equipment, udis }: Hl7Message, notes: Notes): void {
+function observeDevices({ equipment, udis, deviceTypes }: Hl7Message, notes: Notes): void {
   const confidence = equipment.length + udis.length > 1 ? 0.3 : 0.7;
+  // A device is a system, with parts that have types of their own.
+  const systems = deviceTypes.filter((type) => type.endsWith('_MDS'));
+  for (const type of systems.length > 0 ? systems : deviceTypes)
+    notes.attribute('sender', 'hl7-device-type', type, Math.min(confidence, 0.6));
   for (const instance of equipment) notes.attribute('sender', 'hl7-equipment', instance, confidence);
   for (const { value, serial, lot } of udis) {
     notes.attribute('sender', 'udi', value, confidence);

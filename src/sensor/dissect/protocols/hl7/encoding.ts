@@ -54,6 +54,33 @@ function unescape(raw: string, { escape, field, component, repetition, subcompon
     .join('');
 }
 
+/** Character sets whose second bytes may look like delimiters, and what decodes them. */
+const MULTIBYTE: readonly (readonly [RegExp, string])[] = [
+  [/GB 18030/, 'gb18030'],
+  [/BIG-5/, 'big5'],
+  [/KS X 1001/, 'euc-kr'],
+  [/ISO IR(87|159)/, 'iso-2022-jp'],
+];
+/** Where the header of a block says which character sets it uses: all of its fields before the 18th are short. */
+const HEADER = 1024;
+
+/**
+ * A block in UTF-8 where its header announces a character set in which a byte of a character may be a delimiter, else the
+ * same bytes. UTF-16 is no such set: MLLP cannot carry it, and what comes in it is a {@link Violation}.
+ */
+export function inUtf8(block: Uint8Array): Uint8Array {
+  const [first, second] = block;
+  if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe) || second === 0 || first === 0)
+    throw new Violation('a block in UTF-16, which MLLP does not allow');
+  const head = Buffer.from(block.buffer, block.byteOffset, Math.min(block.length, HEADER));
+  const start = head.indexOf('MSH');
+  if (start < 0) return block;
+  const [header = ''] = head.toString('latin1', start).split(/[\r\n]/, 1);
+  // The fields cannot be counted yet: those before may hold such characters. No field but MSH-18 holds such names.
+  const label = MULTIBYTE.find(([name]) => name.test(header))?.[1];
+  return label === undefined ? block : Buffer.from(new TextDecoder(label).decode(block));
+}
+
 /** Decoders by the names of table 0211, built once each. */
 const decoders = new Map<string, TextDecoder>();
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

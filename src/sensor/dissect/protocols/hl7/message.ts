@@ -1,13 +1,13 @@
 /**
  * The messages in one MLLP block: their header, whose data they carry, and which devices they name.
  *
- * Structure is found in the bytes, read as ISO 8859-1: every character set that HL7 allows without announcing an escape
- * keeps ASCII's delimiters. Only the few values that leave this file are decoded.
+ * Structure is found in the bytes, read as ISO 8859-1: every character set that HL7 allows keeps ASCII's delimiters, but
+ * for those that are turned into UTF-8 first. Only the few values that leave this file are decoded.
  */
 import { Violation, latin1 } from '../../../../lib/reader.ts';
 import type { Phi } from '../../../../lib/phi.ts';
 import type { ProtocolEvent } from '../../dissector.ts';
-import { type Delimiters, decode, delimitersOf } from './encoding.ts';
+import { type Delimiters, decode, delimitersOf, inUtf8 } from './encoding.ts';
 import { CONTENT, IDENTITY, MAX_FIELDS, fieldName } from './fields.ts';
 import { messageType } from './message-type.ts';
 import { patientOf, wordsOf } from './patient.ts';
@@ -28,6 +28,8 @@ export interface Hl7Message extends ProtocolEvent {
   readonly version: string;
   /** MSH-11: P, T or D for production, training, debugging. */
   readonly processing: string;
+  /** MSH-21: the profile of IHE's patient care devices that it keeps to; undefined for every other. */
+  readonly profile: PcdProfile | undefined;
   /** The names of its segments, each once, in order. */
   readonly segments: readonly string[];
   /** The fields that say who the patient and those around are, such as `PID-5`; never what is in them. */
@@ -40,7 +42,12 @@ export interface Hl7Message extends ProtocolEvent {
   readonly equipment: readonly string[];
   /** The unique device identifiers in PRT segments, each once. */
   readonly udis: readonly Udi[];
+  /** The kinds of device that OBR-4 and OBX-3 name in the words of IEEE 11073-10101, such as `MDC_DEV_PUMP_INFUS_MDS`. */
+  readonly deviceTypes: readonly string[];
 }
+
+/** Observations (PCD-01), alarms (PCD-04), orders to pumps (PCD-03), events of pumps (PCD-10). @see IHE DEV TF-2 */
+export type PcdProfile = 'observation' | 'alarm' | 'infusion-order' | 'infusion-event';
 
 export interface Hl7Acknowledgement extends ProtocolEvent {
   readonly protocol: 'hl7';
@@ -63,10 +70,18 @@ const MAX_NAMED = 256;
 const ENVELOPES: ReadonlySet<string> = new Set(['FHS', 'BHS', 'BTS', 'FTS']);
 const SEGMENT_NAME = /^[A-Z][A-Z0-9]{2}$/;
 const OUTCOME = /^[AC][AER]$/;
+const PROFILES: readonly (readonly [RegExp, PcdProfile])[] = [
+  [/^IHE_PCD_ACM/, 'alarm'],
+  [/^IHE_PCD_PIV/, 'infusion-order'],
+  [/^IHE_PCD_IPEC/, 'infusion-event'],
+  [/^IHE_PCD_(0|DEC)/, 'observation'],
+];
+const DEVICE_TYPE = /^MDC_DEV_[A-Z0-9_]{1,64}$/;
 
 /** All messages of a block, one after the other: one, or those of a batch. A {@link Violation} when there is none. */
 export function* readBlock(block: Uint8Array): Generator<ReadMessage, void> {
-  const text = latin1(block);
+  const bytes = inUtf8(block);
+  const text = latin1(bytes);
   const start = Math.max(0, text.search(/[^\r\n]/));
   // The standard ends segments with a carriage return, some senders with a line feed: what ends the first ends all, so
   // that a header never reaches into the segments of the patient.
@@ -80,14 +95,15 @@ export function* readBlock(block: Uint8Array): Generator<ReadMessage, void> {
     if (text.startsWith('MSH', at)) {
       if (draft !== undefined) yield draft.finish();
       // A string of its own: V8 would keep the whole block, with whatever documents are in it, for a part of its text.
-      draft = new Draft(latin1(block.subarray(at, stop)));
+      draft = new Draft(latin1(bytes.subarray(at, stop)));
     } else {
       readSegment(text.slice(at, stop), draft);
     }
     at = stop + 1;
   }
-  if (draft === undefined) throw new Violation('block holds no MSH segment');
-  yield draft.finish();
+  if (draft !== undefined) yield draft.finish();
+  // A batch may be empty.
+  else if (!/^[FB]HS/.test(text.slice(start, start + 3))) throw new Violation('block holds no MSH segment');
 }
 
 function readSegment(segment: string, message: Draft | undefined): void {
@@ -107,6 +123,7 @@ class Draft {
   #content: Set<string> | undefined;
   #equipment: Set<string> | undefined;
   #udis: Map<string, Udi> | undefined;
+  #deviceTypes: Set<string> | undefined;
   readonly #patients: Phi[] = [];
   /** What patients are called and numbered by: kept no longer than the message is read, so as not to repeat it. */
   #theirs: Set<string> | undefined;
@@ -115,7 +132,7 @@ class Draft {
   constructor(header: string) {
     this.#delimiters = delimitersOf(header);
     this.#unescaped = { ...this.#delimiters, escape: '' };
-    this.#header = header.split(this.#delimiters.field, 19);
+    this.#header = header.split(this.#delimiters.field, 22);
   }
 
   add(name: string, segment: string): void {
@@ -127,7 +144,8 @@ class Draft {
     const fields = segment.split(this.#delimiters.field, MAX_FIELDS);
     this.#note(name, fields);
     if (name === 'PID') this.#addPatient(fields);
-    else if (name === 'OBX') this.#addEquipment(fields[18]);
+    else if (name === 'OBX') this.#addObservation(fields);
+    else if (name === 'OBR') this.#addDeviceType(fields[4]);
     else if (name === 'PRT') this.#addParticipant(fields);
     else if (name === 'MSA') this.#acknowledge(fields);
   }
@@ -151,6 +169,19 @@ class Draft {
     this.#patients.push(patient);
     this.#theirs ??= new Set();
     for (const word of wordsOf(fields, this.#delimiters)) this.#theirs.add(word);
+  }
+
+  #addObservation(fields: readonly string[]): void {
+    this.#addEquipment(fields[18]);
+    this.#addDeviceType(fields[3]);
+  }
+
+  #addDeviceType(field: string | undefined): void {
+    if (field?.includes('MDC_DEV_') !== true) return;
+    const name = field.split(this.#delimiters.component, 2)[1]?.trim() ?? '';
+    if (!DEVICE_TYPE.test(name)) return;
+    this.#deviceTypes ??= new Set();
+    if (this.#deviceTypes.size < MAX_NAMED) this.#deviceTypes.add(name);
   }
 
   #addEquipment(field: string | undefined): void {
@@ -215,12 +246,14 @@ class Draft {
         acknowledges: /^(ACK|MCF)\b/.test(type),
         version: /^[0-9.]{1,8}$/.test(version) ? version : '',
         processing: /^[PTD]/.exec(this.#field(11))?.[0] ?? '',
+        profile: PROFILES.find(([pattern]) => pattern.test(this.#field(21)))?.[1],
         segments: [...this.#segments],
         identity: listed(this.#identity),
         content: listed(this.#content),
         patients: this.#patients,
         equipment: listed(this.#equipment).filter((value) => !this.#isTheirs(value)),
         udis: listed(this.#udis?.values()).filter(({ value }) => !this.#isTheirs(value)),
+        deviceTypes: listed(this.#deviceTypes),
       },
       controlId: this.#field(10),
       acknowledgement: this.#acknowledgement,
