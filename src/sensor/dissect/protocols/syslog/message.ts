@@ -36,7 +36,7 @@ export function beginsSyslog(head: Uint8Array, length = Number.POSITIVE_INFINITY
   if (priority === undefined) return /^(<(0?|[1-9]\d{0,2}))?$/.test(text) && length > text.length ? undefined : false;
   if (Number(number) > MAX_PRIORITY) return false;
   // The mark of UTF-8 may stand before the text, and other scripts after it.
-  const shown = text.slice(priority.length);
+  const shown = text.slice(priority.length, priority.length + SHOWN);
   if (!/^[\t -~\x80-\xff]*$/.test(shown) || length < priority.length + SHOWN) return false;
   return shown.length >= SHOWN ? true : undefined;
 }
