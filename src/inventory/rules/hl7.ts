@@ -68,6 +68,7 @@ export const HL7_RULES: readonly Rule[] = [
   rule('udi', /./, { type: 'medical-device' }, 0.4, 'it gives a unique device identifier'),
   rule('role', /^fhir-server$/, { type: 'fhir-server' }, 0.5, 'it answers FHIR requests'),
   rule('role', /^dicomweb-server$/, { type: 'pacs' }, 0.5, 'it answers DICOMweb requests'),
+  rule('role', /^sdc-provider$/, { type: 'medical-device' }, 0.8, 'it provides data as an IEEE 11073 SDC device'),
   rule('role', /^patient-monitor$/, { type: 'patient-monitor' }, 0.8, 'it hands out what it measures at a bed'),
   rule('poct-device', /./, { type: 'glucose-meter' }, 0.45, 'it reports as a point-of-care instrument'),
   rule('astm-sender', /./, { type: 'analyzer' }, 0.6, 'it reports as a laboratory instrument'),

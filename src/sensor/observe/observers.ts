@@ -34,6 +34,7 @@ import { observePgsql } from './protocols/pgsql.ts';
 import { observeRadius } from './protocols/radius.ts';
 import { observePoct1a } from './protocols/poct1a.ts';
 import { observeRdp } from './protocols/rdp.ts';
+import { observeSdc } from './protocols/sdc.ts';
 import { observeSip } from './protocols/sip.ts';
 import { observeSmb } from './protocols/smb.ts';
 import { observeSnmp } from './protocols/snmp.ts';
@@ -88,6 +89,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   quic: observeTls,
   radius: observeRadius,
   rdp: observeRdp,
+  sdc: observeSdc,
   sip: observeSip,
   smb: observeSmb,
   smtp: observeLines,

@@ -13,14 +13,20 @@ import { readTls } from './tls.ts';
 import { readBody, requestFraming, responseFraming } from './http/body.ts';
 import { findNtlmssp, type Ntlmssp } from './ntlmssp.ts';
 import { type Headers, parseStartLine, readHeaders, readLine, readStartLine, type StartLine } from './http/message.ts';
-import type { DicomwebEvent } from './http/dicomweb.ts';
-import type { FhirEvent } from './http/fhir.ts';
 import { METHODS } from './http/methods.ts';
-import { type Exchange, exchangeOf, tellAnswer, tellRequest, tellSent, wantedOf } from './http/services.ts';
+import {
+  type Exchange,
+  exchangeOf,
+  type ServiceEvent,
+  tellAnswer,
+  tellRequest,
+  tellSent,
+  wantedOf,
+} from './http/services.ts';
 
 export type HttpEvent = HttpRequest | HttpResponse | HttpUpgrade;
 /** Everything that is said over HTTP, and in the tunnels that it opens. */
-export type AnyHttpEvent = HttpEvent | FhirEvent | DicomwebEvent | TlsEvent;
+export type AnyHttpEvent = HttpEvent | ServiceEvent | TlsEvent;
 
 export interface HttpRequest extends ProtocolEvent {
   readonly protocol: 'http';

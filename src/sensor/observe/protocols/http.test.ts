@@ -7,6 +7,8 @@ import { facts } from '../notes.samples.ts';
 import { observeDicomweb } from './dicomweb.ts';
 import { observeFhir } from './fhir.ts';
 import { observeHttp } from './http.ts';
+import { observeHl7 } from './hl7.ts';
+import { observeSdc } from './sdc.ts';
 import { observeTls } from './tls.ts';
 
 function observed(...turns: readonly (readonly [Side, Uint8Array])[]): readonly string[] {
@@ -18,7 +20,9 @@ function observed(...turns: readonly (readonly [Side, Uint8Array])[]): readonly 
   return events.flatMap((event) => {
     if (event.protocol === 'http') return facts(observeHttp, event);
     if (event.protocol === 'fhir') return facts(observeFhir, event);
-    return event.protocol === 'dicomweb' ? facts(observeDicomweb, event) : facts(observeTls, event);
+    if (event.protocol === 'dicomweb') return facts(observeDicomweb, event);
+    if (event.protocol === 'sdc') return facts(observeSdc, event);
+    return event.protocol === 'hl7' ? facts(observeHl7, event) : facts(observeTls, event);
   });
 }
 

@@ -6,6 +6,7 @@
 import { Phi } from '../../../../lib/phi.ts';
 import type { ProtocolEvent } from '../../dissector.ts';
 import { categoryOf, type FhirCategory } from './fhir-types.ts';
+import { fhirDevice, type FhirDevice } from './fhir-device.ts';
 import { type Json, type JsonObject, listOf, objectOf, objectsOf, textOf } from './json.ts';
 import type { Target } from './target.ts';
 
@@ -32,6 +33,8 @@ export interface FhirContent extends ProtocolEvent {
   readonly protocol: 'fhir';
   readonly kind: 'content';
   readonly resources: readonly FhirResource[];
+  /** What Device resources say of the devices that they describe: the first {@link MAX_DEVICES}. */
+  readonly devices: readonly FhirDevice[];
   /** What a CapabilityStatement says of the server that it describes. */
   readonly software: { readonly name: string; readonly version: string } | undefined;
 }
@@ -98,6 +101,7 @@ const MORE_CLINICAL = [
 ];
 /** Bundles within bundles; contained resources hold no others. */
 const MAX_DEPTH = 4;
+const MAX_DEVICES = 64;
 
 /** What `target` asks a FHIR server for; undefined when it names no type of resource. */
 export function fhirTarget(method: string, { segments, query }: Target): FhirTarget | undefined {
@@ -140,18 +144,27 @@ export function fhirContent(json: Json | undefined): FhirContent | undefined {
   const root = objectOf(json);
   if (root === undefined || categoryOf(textOf(root['resourceType'])) === undefined) return undefined;
   const resources: FhirResource[] = [];
-  collect(root, resources, new Map(), MAX_DEPTH);
+  const devices: FhirDevice[] = [];
+  collect(root, { resources, devices, known: new Map() }, MAX_DEPTH);
   const software = root['resourceType'] === 'CapabilityStatement' ? objectOf(root['software']) : undefined;
   return {
     protocol: 'fhir',
     kind: 'content',
     resources,
+    devices,
     software: software && { name: shown(software['name']), version: shown(software['version']) },
   };
 }
 
+interface Found {
+  readonly resources: FhirResource[];
+  readonly devices: FhirDevice[];
+  /** Patients by the URLs that a transaction gives them. */
+  readonly known: Map<string, Phi>;
+}
+
 /** Bounded by the body's length and by `depth`. */
-function collect(resource: JsonObject, found: FhirResource[], known: Map<string, Phi>, depth: number): void {
+function collect(resource: JsonObject, found: Found, depth: number): void {
   const type = textOf(resource['resourceType']);
   const category = categoryOf(type);
   if (category === undefined || depth === 0) return;
@@ -160,12 +173,13 @@ function collect(resource: JsonObject, found: FhirResource[], known: Map<string,
   for (const entry of entries) {
     const object = objectOf(entry['resource']);
     const patient = object?.['resourceType'] === 'Patient' ? identityOf(object) : undefined;
-    if (patient !== undefined) known.set(textOf(entry['fullUrl']), patient);
+    if (patient !== undefined) found.known.set(textOf(entry['fullUrl']), patient);
   }
-  if (category !== 'other') found.push(read(type, category, resource, known));
+  if (category !== 'other') found.resources.push(read(type, category, resource, found.known));
+  else if (type === 'Device' && found.devices.length < MAX_DEVICES) found.devices.push(fhirDevice(resource));
   for (const inner of [...entries.map((entry) => entry['resource']), ...listOf(resource['contained'])]) {
     const object = objectOf(inner);
-    if (object !== undefined) collect(object, found, known, depth - 1);
+    if (object !== undefined) collect(object, found, depth - 1);
   }
 }
 

@@ -9,7 +9,7 @@ const MAX_INFLATED = 2 * 1024 * 1024;
 
 /** A body's JSON; undefined when it is none, or packed in a way that we do not read. */
 export function parseJson(body: Uint8Array, coding: string | undefined): Json | undefined {
-  const plain = unpack(body, coding?.trim().toLowerCase());
+  const plain = unpack(body, coding);
   if (plain === undefined) return undefined;
   try {
     const json: Json = JSON.parse(UTF8.decode(plain));
@@ -20,7 +20,9 @@ export function parseJson(body: Uint8Array, coding: string | undefined): Json | 
   }
 }
 
-function unpack(body: Uint8Array, coding: string | undefined): Uint8Array | undefined {
+/** A body without its coding; undefined when it is damaged, too long, or packed in a way that we do not read. */
+export function unpack(body: Uint8Array, name: string | undefined): Uint8Array | undefined {
+  const coding = name?.trim().toLowerCase();
   if (coding === undefined || coding === '' || coding === 'identity') return body;
   if (coding !== 'gzip' && coding !== 'x-gzip' && coding !== 'deflate') return undefined;
   try {

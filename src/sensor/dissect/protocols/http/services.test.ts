@@ -42,6 +42,7 @@ function patients(events: readonly (AnyHttpEvent | Lost)[]): number {
   const key = new Uint8Array(32);
   const named = events.flatMap((event) => {
     if (event.kind !== 'content') return 'patient' in event ? [event.patient] : [];
+    if (event.protocol === 'sdc') return [event.patient];
     return event.protocol === 'fhir'
       ? event.resources.map((each) => each.patient)
       : event.objects.map((each) => each.patient);

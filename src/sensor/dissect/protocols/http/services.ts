@@ -1,12 +1,15 @@
 /** The medical services on HTTP: which one a request is for, and what bodies say of patients. */
 import type { Phi } from '../../../../lib/phi.ts';
 import type { Emit } from '../../dissector.ts';
+import type { Hl7Event } from '../hl7.ts';
 import type { Wanted } from './body.ts';
 import { dicomFile, dicomJson, type DicomwebEvent, type DicomwebTarget, dicomwebTarget } from './dicomweb.ts';
 import { categoryOf } from './fhir-types.ts';
 import { type FhirContent, fhirContent, type FhirEvent, type FhirTarget, fhirTarget, patientAt } from './fhir.ts';
-import { parseJson } from './json.ts';
+import { hl7Body, isHl7 } from './hl7-body.ts';
+import { parseJson, unpack } from './json.ts';
 import { type Headers, mediaType } from './message.ts';
+import { type SdcContent, sdcContent } from './sdc.ts';
 import { parseTarget } from './target.ts';
 
 /** What an exchange is about, for the one who reads its response. */
@@ -16,12 +19,16 @@ export interface Exchange {
   readonly dicomweb: DicomwebTarget | undefined;
   /** A patient who was sent to be created, and has no id of the server's yet. */
   unnamed: Phi | undefined;
+  /** The type of the HL7 message that was sent; undefined when none was. */
+  hl7: string | undefined;
 }
 
-type EmitService = Emit<FhirEvent | DicomwebEvent>;
+export type ServiceEvent = FhirEvent | DicomwebEvent | Hl7Event | SdcContent;
+type EmitService = Emit<ServiceEvent>;
 
-/** Resources longer than this are not looked into; of files the beginning is enough. */
+/** Resources and messages longer than this are not looked into; of files the beginning is enough. */
 const MAX_JSON = 512 * 1024;
+const SOAP = 'application/soap+xml';
 const MAX_FILE_HEAD = 64 * 1024;
 
 export function exchangeOf(method: string, target: string, headers: Headers): Exchange {
@@ -30,7 +37,7 @@ export function exchangeOf(method: string, target: string, headers: Headers): Ex
   const dicomweb = dicomwebTarget(method, parsed, media);
   const fhir = dicomweb === undefined ? fhirTarget(method, parsed) : undefined;
   const sure = fhir?.sure === true || /\bfhir\b/i.test(media);
-  return { method, dicomweb, fhir: fhir && { ...fhir, sure }, unnamed: undefined };
+  return { method, dicomweb, fhir: fhir && { ...fhir, sure }, unnamed: undefined, hl7: undefined };
 }
 
 /** Tells what the request itself shows. */
@@ -44,6 +51,7 @@ export function tellRequest({ fhir, dicomweb }: Exchange, emit: EmitService): vo
 export function wantedOf(headers: Headers, exchange: Exchange | undefined): Wanted {
   const type = mediaType(headers.get('content-type'));
   if (isFhir(type) || type === 'application/dicom+json') return { what: 'whole', limit: MAX_JSON };
+  if (isHl7(type) || type === SOAP) return { what: 'whole', limit: MAX_JSON };
   const service = exchange?.fhir ?? exchange?.dicomweb;
   if (type === 'application/json' && service !== undefined) return { what: 'whole', limit: MAX_JSON };
   return isFile(type, headers) ? { what: 'head', limit: MAX_FILE_HEAD } : undefined;
@@ -51,6 +59,7 @@ export function wantedOf(headers: Headers, exchange: Exchange | undefined): Want
 
 /** Tells what a request brings. */
 export function tellSent(exchange: Exchange, headers: Headers, body: Uint8Array | undefined, emit: EmitService): void {
+  if (tellMessage(exchange, headers, body, emit)) return;
   if (exchange.dicomweb !== undefined) tellObjects(exchange.dicomweb, headers, body, emit);
   else if (exchange.fhir !== undefined) {
     const content = contentOf(headers, body);
@@ -74,6 +83,7 @@ export function tellAnswer(
   body: Uint8Array | undefined,
   emit: EmitService,
 ): void {
+  if (tellMessage(exchange, headers, body, emit)) return;
   if (exchange?.dicomweb !== undefined) {
     if (status < 300 && exchange.dicomweb.service !== 'STOW-RS') tellObjects(exchange.dicomweb, headers, body, emit);
     return;
@@ -90,6 +100,29 @@ export function tellAnswer(
   else if (fhir && status < 300 && target?.type !== undefined) emit(named(target.type, target.patient));
 }
 
+/** Tells what a message brings that says by its type alone what it is. Returns whether it was one. */
+function tellMessage(
+  exchange: Exchange | undefined,
+  headers: Headers,
+  body: Uint8Array | undefined,
+  emit: EmitService,
+): boolean {
+  const type = mediaType(headers.get('content-type'));
+  if (!isHl7(type) && type !== SOAP) return false;
+  const plain = body && unpack(body, headers.get('content-encoding'));
+  if (plain === undefined) return true;
+  if (type === SOAP) {
+    const content = sdcContent(plain);
+    if (content !== undefined) emit(content);
+    return true;
+  }
+  for (const event of hl7Body(plain, exchange?.hl7)) {
+    if (event.kind === 'message' && exchange !== undefined) exchange.hl7 ??= event.type;
+    emit(event);
+  }
+  return true;
+}
+
 function contentOf(headers: Headers, body: Uint8Array | undefined): FhirContent | undefined {
   return body === undefined ? undefined : fhirContent(parseJson(body, headers.get('content-encoding')));
 }
@@ -98,7 +131,7 @@ function contentOf(headers: Headers, body: Uint8Array | undefined): FhirContent 
 function named(type: string, patient: Phi | undefined): FhirContent {
   const category = categoryOf(type) ?? 'other';
   const resources = category === 'other' ? [] : [{ type, category, fields: [`${type}.id`], patient, named: true }];
-  return { protocol: 'fhir', kind: 'content', resources, software: undefined };
+  return { protocol: 'fhir', kind: 'content', resources, devices: [], software: undefined };
 }
 
 function tellObjects(
