@@ -169,6 +169,17 @@ test('what is there is not overwritten, and a database that is not empty is not 
   await expect(back()).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('a backup of a newer Wardline is not restored, and told so', async () => {
+  await sql`insert into kysely_migration (name, timestamp) values ('9999-tomorrow', '2099-01-01')`.execute(from.db);
+  await back();
+  await sql`delete from kysely_migration where name = '9999-tomorrow'`.execute(from.db);
+  await expect(restore()).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(/newer Wardline \(9999-tomorrow\): restore it with that one/),
+  });
+  expect(await tablesOf(to.db)).toEqual([]);
+});
+
 test('cancelled, a backup leaves no file, and a restore an empty database', async () => {
   const cancelled = AbortSignal.abort();
   await expect(back(cancelled)).rejects.toThrow(/abort/i);

@@ -9,7 +9,7 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { AppError } from '../../../lib/errors.ts';
 import { openDatabase } from '../database.ts';
-import { migrate } from '../migrate.ts';
+import { migrate, unknownOf } from '../migrate.ts';
 import { asFileTrouble } from './backup.ts';
 import { broken, type Entry, listEntries, readEntry, sha256 } from './archive.ts';
 import { addPartition, dropEverything, emptyTables, setSequence, tablesOf } from './catalogue.store.ts';
@@ -60,8 +60,15 @@ export async function checkBackup(path: string, signal: AbortSignal): Promise<Ch
   });
 }
 
-/** Throws `conflict` when the database at `url` is not empty; whatever else goes wrong, it is empty again afterwards. */
+/** Throws `conflict` when the database at `url` is not empty or the backup is a newer Wardline's; whatever else goes wrong, it is empty again afterwards. */
 export async function restoreBackup(backup: CheckedBackup, options: RestoreOptions): Promise<void> {
+  const unknown = unknownOf(backup.manifest.migrations);
+  if (unknown.length > 0) {
+    throw new AppError(
+      'conflict',
+      `${backup.path} was written by a newer Wardline (${unknown.join(', ')}): restore it with that one. Nothing was restored`,
+    );
+  }
   const db = openDatabase(options.url, 1);
   try {
     if ((await tablesOf(db)).length > 0) {
