@@ -1,5 +1,5 @@
 /** Databases of every schema that was shipped, as `test/databases/make.ts` made them at the time, with today's Wardline. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -58,13 +58,17 @@ test('there is a database of each schema that was shipped', () => {
 describe.each(backups)('a database as %s has it', (name) => {
   let backup: CheckedBackup;
   let it: TestDatabase;
+  let dataFolder: string;
   beforeAll(async () => {
     it = await emptyDatabase();
     backup = await checkBackup(join(FOLDER, name), never);
-    const options = { url: it.url, dataFolder: join(tmpdir(), 'wardline-none'), signal: never };
-    await restoreBackup(backup, { ...options, say: quiet, progress: quiet });
+    dataFolder = mkdtempSync(join(tmpdir(), 'wardline-older-'));
+    await restoreBackup(backup, { url: it.url, dataFolder, signal: never, say: quiet, progress: quiet });
   });
-  afterAll(() => it.close());
+  afterAll(async () => {
+    await it.close();
+    rmSync(dataFolder, { recursive: true });
+  });
 
   test('is brought to today’s schema', async () => {
     expect(backup.manifest.migrations.at(-1)).toContain(basename(name, '.backup'));

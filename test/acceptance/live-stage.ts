@@ -47,7 +47,7 @@ export class Stage {
     await this.#gate.open();
     const { db } = this.#database;
     const { url } = this.#gate;
-    const wrapper = ['nsenter', `--net=/run/netns/${this.#listener}`];
+    const { wrapper } = this;
     this.#readings = createReadings({ db, url, wrapper, say: (line) => void this.said.push(line) });
   }
 
@@ -62,6 +62,11 @@ export class Stage {
   /** The capture that is played. */
   get file(): string {
     return join(this.#folder, 'demo.pcap');
+  }
+
+  /** Runs a command on the host that listens. */
+  get wrapper(): readonly string[] {
+    return ['nsenter', `--net=/run/netns/${this.#listener}`];
   }
 
   get readings(): Readings {

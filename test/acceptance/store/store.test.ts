@@ -6,6 +6,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
+  statfsSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -17,6 +19,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { AppError } from '../../../src/lib/errors.ts';
 import { openDatabase } from '../../../src/platform/store/database.ts';
 import { layoutOf } from '../../../src/platform/store/embedded/layout.ts';
+import { stopPostmaster } from '../../../src/platform/store/embedded/postmaster.ts';
 import { isServerOf } from '../../../src/platform/store/embedded/processes.ts';
 import { MIGRATIONS } from '../../../src/platform/store/migrations.ts';
 import { asUid, open, type Opened, serverPid, temporary, until } from './opened.ts';
@@ -24,6 +27,8 @@ import { asUid, open, type Opened, serverPid, temporary, until } from './opened.
 const NOBODY = 65_534;
 /** No line of /etc/passwd has it. */
 const NAMELESS = 54_321;
+/** So much is left on a disk that is nearly full. */
+const LEFT_BYTES = 20 * 1024 * 1024;
 /** Where Debian 12 has its PostgreSQL. */
 const DEBIAN = '/usr/lib/postgresql/15/bin';
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -269,6 +274,38 @@ describe('what cannot be', () => {
       expect(readdirSync(place.folder)).toEqual([]);
     } finally {
       execFileSync('umount', [place.folder]);
+    }
+  });
+
+  test('a disk that gets full while it runs: nothing committed is lost, and it goes on by itself once there is room', async () => {
+    mkdirSync(place.folder);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m,mode=711', 'tmpfs', place.folder]);
+    try {
+      const it = start(place.folder);
+      const db = openDatabase(await it.url, 1);
+      await sql`create table kept (n integer primary key, filling text)`.execute(db);
+      const ballast = join(place.folder, 'ballast');
+      const { bavail, bsize } = statfsSync(place.folder);
+      writeFileSync(ballast, Buffer.alloc(bavail * bsize - LEFT_BYTES));
+      let acked = 0;
+      const insert = (): Promise<boolean> =>
+        tried(
+          sql`insert into kept select ${acked}, string_agg(md5(random()::text), '') from generate_series(1, 30000) on conflict do nothing`.execute(
+            db,
+          ),
+        );
+      while (await insert()) acked += 1;
+      // It is still full: whoever asks is told, again and again.
+      expect(await insert()).toBe(false);
+      rmSync(ballast);
+      await until(insert);
+      const { rows } = await sql<{ n: number }>`select n from kept order by n`.execute(db);
+      expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: acked + 1 }, (_, n) => n));
+      await db.destroy();
+      await it.kill('SIGTERM');
+    } finally {
+      await stopPostmaster(layoutOf(place.folder), 'SIGQUIT');
+      execFileSync('umount', ['-l', place.folder]);
     }
   });
 
