@@ -35,7 +35,7 @@ export default defineConfig({
     reporters: ['default', './tools/counts-reporter.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', ['{src,web,lab,bench,tools}/**/*.test.{ts,tsx}'], 120_000),
+      project('unit', ['{src,web,lab,bench,tools}/**/*.test.{ts,tsx}'], 600_000),
       project('acceptance', ['test/acceptance/**/*.test.ts'], 1_800_000, UNPROVEN),
       project('soak', ['test/soak/**/*.test.ts', ...UNPROVEN], 24 * 3_600_000),
     ],

@@ -17,6 +17,8 @@ const SOURCES = [
   'bacnet-object-name',
   'vnc-desktop-name',
   'rdp-client-name',
+  'kerberos-machine',
+  'tds-client-name',
   'dns-name',
   'tls-server-name',
 ] as const;

@@ -1,5 +1,5 @@
 /** Brings the content of flows to the dissectors that understand it, and what they say to the observers. */
-import { macText } from '../lib/address.ts';
+import { ipv6Text, macText } from '../lib/address.ts';
 import { BoundedMap } from '../lib/bounded-map.ts';
 import { MAX_DATAGRAM_READINGS } from '../lib/limits.ts';
 import type { PatientKey } from '../lib/phi.ts';
@@ -82,7 +82,8 @@ export class Dissection {
     const dissector = linkDissectors.find(({ etherTypes }) => etherTypes.includes(packet.etherType));
     if (dissector === undefined) return;
     this.#enter(packet, capture);
-    const sender = { ...ABSENT, mac: macText(packet.srcMacHigh, packet.srcMacLow) };
+    const address = packet.ipVersion === 6 ? ipv6Text(packet.src0, packet.src1, packet.src2, packet.src3) : undefined;
+    const sender = { ...ABSENT, mac: macText(packet.srcMacHigh, packet.srcMacLow), address };
     const receiver = packet.hasDstMac ? { ...ABSENT, mac: macText(packet.dstMacHigh, packet.dstMacLow) } : ABSENT;
     const scene = { protocol: dissector.name, side: 'originator', sender, receiver, at: this.#at } as const;
     const notes = this.#recorder.enter({ ...scene, facts: this.#linkFacts });

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { readCapture } from './capture/capture.ts';
 import { pcap, type SampleFrame } from './capture/capture-writer.samples.ts';
 import { fromStream } from './capture/source.ts';
-import { CLIENT_MAC, ethernet, ipv4, SERVER_MAC, tcp, udp } from './decode/packet-builder.samples.ts';
+import { CLIENT_MAC, ethernet, ipv4, ipv6, SERVER_MAC, tcp, udp } from './decode/packet-builder.samples.ts';
 import { acknowledge, admit } from './dissect/protocols/hl7.samples.ts';
+import { advertisement } from './dissect/protocols/ndp.samples.ts';
 import type { ConversationRecord } from './observe/conversation-record.ts';
 import type { Binding, Observation } from './observe/observation.ts';
 import { MAX_HOSTS } from '../lib/limits.ts';
@@ -29,10 +30,11 @@ async function watch(frames: readonly (Uint8Array | SampleFrame)[]) {
   const observations: Observation[] = [];
   const conversations: ConversationRecord[] = [];
   const sightings: Binding[] = [];
+  const bindings: string[] = [];
   let loss: Loss | undefined;
   const sensor = new Sensor({
     observation: (observation) => void observations.push(observation),
-    binding: () => undefined,
+    binding: (mac, address, source) => void bindings.push(`${mac} ${address} ${source}`),
     sighting: (binding) => void sightings.push(binding),
     conversation: (record) => void conversations.push(record),
     loss: (told) => void (loss = told),
@@ -40,7 +42,7 @@ async function watch(frames: readonly (Uint8Array | SampleFrame)[]) {
   const file = pcap(frames.map((frame, at) => (frame instanceof Uint8Array ? { bytes: frame, time: at + 1 } : frame)));
   await readCapture(fromStream(Readable.from([file])), sensor);
   sensor.end();
-  return { observations, conversations, sightings, loss };
+  return { observations, conversations, sightings, bindings, loss };
 }
 
 const session = [
@@ -188,4 +190,11 @@ test('what a tunnel carries is told beside the tunnel, and only so deep', async 
   expect((await watch([ethernet(0x0800, wrap(greeting, 9))])).conversations.map(({ protocol }) => protocol)).toEqual([
     'ipip',
   ]);
+});
+
+const told = (hopLimit: number) => watch([ethernet(0x86dd, ipv6(58, advertisement, { hopLimit }))]);
+
+test('a neighbour is believed as long as no router passed its word on', async () => {
+  expect((await told(255)).bindings).toEqual(['00:03:b1:b5:b6:48 fe80::203:b1ff:feb5:b648 ndp']);
+  expect((await told(254)).bindings).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { HostTable, MacTable } from './flow/host-table.ts';
 import { isOver, SHORTEST_SILENCE } from './flow/silence.ts';
 import { sendsFromService } from './flow/service-ports.ts';
 import { Sightings } from './flow/sightings.ts';
+import { NDP_TYPES } from './dissect/protocols/ndp.ts';
 import { Dissection } from './dissection.ts';
 import { type Loss, type SensorSink, report } from './report.ts';
 import { keyFrom } from './patient-key.ts';
@@ -137,7 +138,15 @@ export class Sensor {
     this.#see(flow, direction, packet, src);
     if (tcp) this.#tcp(flow, direction, packet);
     else if (packet.protocol === IpProtocol.udp) this.dissection.datagram(flow, direction, packet, this.#capture);
+    else if (packet.protocol === IpProtocol.icmpv6) this.#neighbour(packet);
     else this.#enter(flow, packet, depth);
+  }
+
+  /** What neighbours tell each other: a hop limit of 255 proves that no router passed it on (RFC 4861 section 11.2). */
+  #neighbour(packet: Packet): void {
+    if (!packet.hasSrcMac || packet.ttl !== 255 || packet.transportStart < 0 || !NDP_TYPES.has(packet.icmpType)) return;
+    packet.payloadStart = packet.transportStart;
+    this.dissection.link(packet, this.#capture);
   }
 
   /** Goes on with the packet that this one carries, if it does. */

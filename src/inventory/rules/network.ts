@@ -71,7 +71,7 @@ const ROLES: readonly (readonly [RegExp, Says, number, string])[] = [
   [/^ssh-server$/, { type: 'server' }, 0.3, 'others log in to it over SSH'],
   [/^(smtp|imap|pop3?)-server$/, { type: 'mail-server' }, 0.5, 'it takes or hands out mail'],
   [
-    /^(mysql|postgres|postgresql|mssql|tds|oracle|mongodb|redis)-server$/,
+    /^(mysql|pgsql|postgres|postgresql|mssql|tds|oracle|mongodb|redis)-server$/,
     { type: 'database-server' },
     0.6,
     'others query a database on it',

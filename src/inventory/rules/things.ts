@@ -28,7 +28,7 @@ const UPNP: readonly (readonly [RegExp, Says])[] = [
 const WSD: readonly (readonly [RegExp, Says])[] = [
   [/PrintDeviceType|ScanDeviceType/, { type: 'printer' }],
   [/NetworkVideoTransmitter/, { type: 'camera' }],
-  [/pub:Computer/, { type: 'workstation', os: 'Windows' }],
+  [/^(?:pub:)?Computer$/, { type: 'workstation', os: 'Windows' }],
 ];
 
 const AGENTS: readonly (readonly [RegExp, Says])[] = [

@@ -55,7 +55,7 @@ export interface DatagramDissector<E extends ProtocolEvent = ProtocolEvent> exte
   open?(): DatagramReading<E>;
 }
 
-/** Reads what follows an Ethernet header: ARP and other protocols that have no addresses of their own. */
+/** Reads what neighbours say without a conversation: what follows an Ethernet header, and of IPv6 what ICMPv6 carries. */
 export interface LinkDissector<E extends ProtocolEvent = ProtocolEvent> {
   readonly name: string;
   readonly transport: 'link';

@@ -30,6 +30,7 @@ import { mqtt } from './protocols/mqtt.ts';
 import { mysql } from './protocols/mysql.ts';
 import { nbdgm } from './protocols/nbdgm.ts';
 import { nbns } from './protocols/nbns.ts';
+import { ndp } from './protocols/ndp.ts';
 import { ntp } from './protocols/ntp.ts';
 import { opcua } from './protocols/opcua.ts';
 import { openvpn } from './protocols/openvpn.ts';
@@ -114,4 +115,4 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   syslog,
 ];
 
-export const linkDissectors: readonly LinkDissector[] = [arp, lldp, cdp];
+export const linkDissectors: readonly LinkDissector[] = [arp, ndp, lldp, cdp];

@@ -27,6 +27,7 @@ import { observeMqtt } from './protocols/mqtt.ts';
 import { observeMysql } from './protocols/mysql.ts';
 import { observeNbdgm } from './protocols/nbdgm.ts';
 import { observeNbns } from './protocols/nbns.ts';
+import { observeNdp } from './protocols/ndp.ts';
 import { observeNtp } from './protocols/ntp.ts';
 import { observeOpcua } from './protocols/opcua.ts';
 import { observeOpenvpn } from './protocols/openvpn.ts';
@@ -81,6 +82,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   mysql: observeMysql,
   nbdgm: observeNbdgm,
   nbns: observeNbns,
+  ndp: observeNdp,
   ntp: observeNtp,
   opcua: observeOpcua,
   openvpn: observeOpenvpn,
