@@ -83,7 +83,7 @@ test('a file is compared with the network, and nothing is changed', async () => 
     skippedRows: 2,
   });
   expect(read.sentence).toBe(
-    '2 of 4 rows are devices on the network, 1 of them contradict what was seen, 1 needs a decision, 1 was never seen. 2 devices on the network are not in the file, 1 of them medical. Nothing is changed before you apply it.',
+    '2 of 4 rows are devices on the network, 1 of them contradicts what was seen, 1 needs a decision, 1 was never seen. 2 devices on the network are not in the file, 1 of them medical. Nothing is changed before you apply it.',
   );
   const rows = await rowsOf(read.id);
   expect(rows.map(({ line, state, device, because }) => [line, state, device?.id ?? null, because])).toEqual([

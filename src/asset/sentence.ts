@@ -21,7 +21,9 @@ export function sentenceOf({ state, summary, columns }: Told): string {
   }
   const parts = [
     `${number(matched + conflict)} of ${counted(rows, 'row')} ${matched + conflict === 1 ? 'is a device' : 'are devices'} on the network`,
-    conflict > 0 ? `${number(conflict)} of them contradict what was seen` : undefined,
+    conflict > 0
+      ? `${number(conflict)} of them ${conflict === 1 ? 'contradicts' : 'contradict'} what was seen`
+      : undefined,
     ambiguous > 0 ? `${number(ambiguous)} ${ambiguous === 1 ? 'needs' : 'need'} a decision` : undefined,
     onlyThere > 0 ? `${number(onlyThere)} ${onlyThere === 1 ? 'was' : 'were'} never seen` : undefined,
   ].filter((part) => part !== undefined);

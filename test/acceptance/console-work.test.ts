@@ -211,8 +211,11 @@ test('a switch is named by keyboard, says why it does not answer, then what is p
     await page.getByText('Needs you').waitFor(PATIENTLY);
     await page.getByText(/does not answer/).waitFor();
     await lookAt(page, 'switch-in-trouble');
-    await page.getByRole('button', { name: 'Change how 127.0.0.1 is asked' }).click();
-    await page.getByLabel('Community').fill(SWITCH_ACCESS.community);
+    await page.getByRole('button', { name: 'Change access to 127.0.0.1' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /^Community/ })
+      .fill(SWITCH_ACCESS.community);
     await page.getByRole('button', { name: 'Ask with these' }).click();
     await page.getByRole('heading', { name: 'sw-ward-3' }).waitFor(PATIENTLY);
     await page.getByText('What is plugged in where').click();

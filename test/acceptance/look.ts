@@ -21,7 +21,8 @@ export async function lookAt(page: Page, name: string): Promise<void> {
     await page.setViewportSize(size);
     const way = `${name}-${colorScheme}-${size.width}`;
     await expect.poll(() => widthOf(page), { message: way, timeout: 10_000 }).toBeLessThanOrEqual(size.width);
-    expect(await violations(page), way).toEqual([]);
+    // Light and dark once each: on the phone and on the desk the same is said.
+    if (colorScheme === 'dark' || size !== DESK) expect(await violations(page), way).toEqual([]);
     if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${way}.png`) });
   }
 }

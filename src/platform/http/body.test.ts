@@ -146,7 +146,7 @@ describe('an upload', () => {
     socket.write(new Uint8Array(3000));
     await expect.poll(() => taken).toBe(3000);
     socket.destroy();
-    await expect.poll(() => endings.at(-1)).toBe('What was sent broke off after 3000 bytes: the connection was lost.');
+    await expect.poll(() => endings.at(-1)).toBe('What was sent broke off after 3,000 bytes: the connection was lost.');
   });
 });
 

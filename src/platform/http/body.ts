@@ -99,6 +99,6 @@ async function lost<T>(read: Promise<T>, bytes: number): Promise<T> {
 }
 
 const brokenOff = (bytes: number, why: string, cause?: unknown) =>
-  new AppError('invalid', `What was sent broke off after ${bytes} bytes: ${why}.`, { cause });
+  new AppError('invalid', `What was sent broke off after ${bytes.toLocaleString('en-US')} bytes: ${why}.`, { cause });
 
 const tooLarge = () => new AppError('too-large', `A JSON body may have ${MAX_JSON_BYTES} bytes, and this has more.`);

@@ -10,7 +10,7 @@ import { Page, Section } from '../../ui/page.tsx';
 import { Answer } from '../../ui/states.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useDoing } from '../../ui/use-doing.ts';
-import { bytes, count, percent, plural, span } from '../../ui/words.ts';
+import { bytes, count, plural, shareWords, span } from '../../ui/words.ts';
 import css from './captures.module.css';
 import { SetUpFirst } from '../account/set-up-first.tsx';
 import { UploadList } from './upload-list.tsx';
@@ -92,7 +92,7 @@ function Line({ capture }: { capture: contract.Capture }) {
           {plural(frames, 'packet')}, {bytes(consumed)}
           {size === null || consumed === 0 || consumed >= size
             ? ''
-            : ` of ${bytes(size)} (${percent(consumed / size)})`}
+            : ` of ${bytes(size)} (${shareWords(consumed / size)})`}
           {first === null || last === null ? '' : `, of ${span(first, last)}`}
           {lost === '' ? '' : `. ${lost}`}
         </p>

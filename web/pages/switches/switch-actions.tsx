@@ -30,10 +30,14 @@ export function SwitchActions({ it }: { it: contract.SwitchEntry }) {
   };
   return (
     <span className={css['actions']}>
-      <Button aria-label={`Ask ${name} now`} disabled={doing.busy} onClick={() => doing.run(ask)}>
+      <Button
+        aria-label={doing.busy ? undefined : `Ask now: ${name}`}
+        disabled={doing.busy}
+        onClick={() => doing.run(ask)}
+      >
         {doing.busy ? 'Asking it…' : 'Ask now'}
       </Button>
-      <Button aria-label={`Change how ${name} is asked`} onClick={() => setOpen('change')}>
+      <Button aria-label={`Change access to ${name}`} onClick={() => setOpen('change')}>
         Change access
       </Button>
       <Button aria-label={`Remove ${name}`} onClick={() => setOpen('remove')}>
