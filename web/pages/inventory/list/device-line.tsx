@@ -1,5 +1,8 @@
-/** One line of the list. Drawn again only when something of it became different: there may be forty while one scrolls. */
-import { memo, type MouseEvent } from 'react';
+/**
+ * One line of the list. Drawn again only when something of it became different: there may be forty while one scrolls. What it says
+ * is drawn when the browser has time, a few lines in each task, so that forty that come at once do not hold up the wheel.
+ */
+import { memo, type MouseEvent, useDeferredValue } from 'react';
 import { Link } from 'wouter';
 import type { DeviceRow } from '../../../../src/inventory/inventory.contract.ts';
 import { DeviceIcon } from '../../../ui/device-icon.tsx';
@@ -28,7 +31,8 @@ export const DeviceLine = memo(Line, (before, after) =>
 /** Where a panel has no room beside the list, a device is its page. */
 const ROOM = '(min-width: 721px)';
 
-function Line({ index, start, row, columns, selected, peeked, onToggle, onPeek }: DeviceLineProps) {
+function Line({ index, start, row: known, columns, selected, peeked, onToggle, onPeek }: DeviceLineProps) {
+  const row = useDeferredValue(known, undefined);
   const transform = `translateY(${start}px)`;
   if (row === undefined) {
     return (
