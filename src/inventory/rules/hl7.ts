@@ -46,6 +46,12 @@ const DEVICE_TYPES: readonly (readonly [RegExp, Says])[] = [
   [/GLUCOSE/, { type: 'glucose-meter' }],
 ];
 
+/** Families of devices by the names that they give. */
+const MEDIBUS: readonly (readonly [RegExp, Says])[] = [
+  [/evita|savina|babylog|carina|oxylog|v\d00/i, { type: 'ventilator' }],
+  [/primus|fabius|apollo|zeus|perseus|cicero|julian|atlan|cato/i, { type: 'anesthesia' }],
+];
+
 export const HL7_RULES: readonly Rule[] = [
   ...rules('hl7-application', 0.5, 'the application in its HL7 messages is called so', APPLICATIONS),
   ...rules('hl7-equipment', 0.6, 'it names itself as the equipment behind its results', EQUIPMENT),
@@ -68,6 +74,8 @@ export const HL7_RULES: readonly Rule[] = [
   rule('udi', /./, { type: 'medical-device' }, 0.4, 'it gives a unique device identifier'),
   rule('role', /^fhir-server$/, { type: 'fhir-server' }, 0.5, 'it answers FHIR requests'),
   rule('role', /^dicomweb-server$/, { type: 'pacs' }, 0.5, 'it answers DICOMweb requests'),
+  ...rules('medibus-name', 0.7, 'it names itself so in MEDIBUS', MEDIBUS),
+  rule('role', /^medibus-device$/, { manufacturer: 'Dräger' }, 0.6, 'it hands out data in MEDIBUS, which Dräger makes'),
   rule('role', /^sdc-provider$/, { type: 'medical-device' }, 0.8, 'it provides data as an IEEE 11073 SDC device'),
   rule('role', /^patient-monitor$/, { type: 'patient-monitor' }, 0.8, 'it hands out what it measures at a bed'),
   rule('poct-device', /./, { type: 'glucose-meter' }, 0.45, 'it reports as a point-of-care instrument'),

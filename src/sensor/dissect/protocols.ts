@@ -11,6 +11,7 @@ import { dhcpv6 } from './protocols/dhcpv6.ts';
 import { dicom } from './protocols/dicom.ts';
 import { dns } from './protocols/dns.ts';
 import { dnsTcp } from './protocols/dns-tcp.ts';
+import { dri } from './protocols/dri.ts';
 import { dtls } from './protocols/dtls.ts';
 import { enip } from './protocols/enip.ts';
 import { enipUdp } from './protocols/enip-udp.ts';
@@ -25,6 +26,7 @@ import { ldap } from './protocols/ldap.ts';
 import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
 import { mdns } from './protocols/mdns.ts';
+import { medibus } from './protocols/medibus.ts';
 import { modbus } from './protocols/modbus.ts';
 import { mqtt } from './protocols/mqtt.ts';
 import { mysql } from './protocols/mysql.ts';
@@ -84,6 +86,8 @@ export const streamDissectors: readonly StreamDissector[] = [
   astm,
   poct1a,
   syslogTcp,
+  medibus,
+  dri,
   tlsUpgrade,
 ];
 

@@ -13,6 +13,7 @@ import { observeDicomweb } from './protocols/dicomweb.ts';
 import { observeDns } from './protocols/dns.ts';
 import { observeEnip } from './protocols/enip.ts';
 import { observeFhir } from './protocols/fhir.ts';
+import { observeDri } from './protocols/dri.ts';
 import { observeHl7 } from './protocols/hl7.ts';
 import { observeHttp } from './protocols/http.ts';
 import { observeIsakmp } from './protocols/isakmp.ts';
@@ -22,6 +23,7 @@ import { observeLdap } from './protocols/ldap.ts';
 import { observeLldp } from './protocols/lldp.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
 import { observeMdns } from './protocols/mdns.ts';
+import { observeMedibus } from './protocols/medibus.ts';
 import { observeModbus } from './protocols/modbus.ts';
 import { observeMqtt } from './protocols/mqtt.ts';
 import { observeMysql } from './protocols/mysql.ts';
@@ -64,6 +66,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   dicom: observeDicom,
   dicomweb: observeDicomweb,
   dns: observeDns,
+  dri: observeDri,
   dtls: observeTls,
   enip: observeEnip,
   fhir: observeFhir,
@@ -77,6 +80,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   lldp: observeLldp,
   llmnr: observeLlmnr,
   mdns: observeMdns,
+  medibus: observeMedibus,
   modbus: observeModbus,
   mqtt: observeMqtt,
   mysql: observeMysql,
