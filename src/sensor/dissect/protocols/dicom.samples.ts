@@ -27,14 +27,14 @@ const titles = (called: string, calling: string): Buffer =>
 const user = (uid: string, version: string, ...more: readonly Buffer[]): Buffer =>
   item(0x50, item(0x51, Buffer.from([0, 0, 0x40, 0])), item(0x52, uid), item(0x55, version), ...more);
 
-export const request = (syntax = EXPLICIT, sopClass = CT_STORAGE): Buffer =>
+export const request = (syntax = EXPLICIT, sopClass = CT_STORAGE, ...more: readonly Buffer[]): Buffer =>
   pdu(
     1,
     titles('PACS', 'CT01'),
     item(0x10, '1.2.840.10008.3.1.1.1'),
     item(0x20, Buffer.from([1, 0, 0, 0]), item(0x30, sopClass), item(0x40, syntax)),
     item(0x20, Buffer.from([3, 0, 0, 0]), item(0x30, VERIFICATION), item(0x40, IMPLICIT)),
-    user('1.2.276.0.7230010.3.0.3.6.7', 'OFFIS_DCMTK_367'),
+    user('1.2.276.0.7230010.3.0.3.6.7', 'OFFIS_DCMTK_367', ...more),
   );
 
 export const accept = (syntax = EXPLICIT): Buffer =>
@@ -160,3 +160,7 @@ export const dialogue = [
   ['originator', release],
   ['responder', released],
 ] as const;
+
+/** A UID or a credential with its length. */
+export const counted = (value: string): Buffer =>
+  Buffer.concat([Buffer.from([value.length >> 8, value.length & 0xff]), Buffer.from(value)]);

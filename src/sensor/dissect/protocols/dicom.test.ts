@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { Recognition } from '../recognition.ts';
+import { streamDissectors } from '../protocols.ts';
 import { Conversation, type Lost } from '../conversation.ts';
 import type { Side } from '../dissector.ts';
 import { dicom, type DicomEvent } from './dicom.ts';
@@ -8,6 +10,7 @@ import {
   BIG_ENDIAN,
   bigEndian,
   command,
+  counted,
   CT_STORAGE,
   data,
   DEFLATED,
@@ -18,12 +21,14 @@ import {
   image,
   IMPLICIT,
   implicit,
+  item,
   pdu,
   release,
   request,
   status,
   store,
   stored,
+  VERIFICATION,
 } from './dicom.samples.ts';
 
 type Turn = readonly [Side, Uint8Array];
@@ -211,4 +216,44 @@ test('what stands in the place of a UID and is none goes no further', () => {
   const said = inspect(read(['originator', request(EXPLICIT, 'DOE^JANE 4711')]), { depth: 9 });
   expect(said).toContain('CT01');
   for (const value of ['DOE', 'JANE', '4711']) expect(said).not.toContain(value);
+});
+
+test('an association tells roles, extended negotiation, and how many operations run at once', () => {
+  const more = [
+    item(0x53, Buffer.from([0, 4, 0, 1])),
+    item(0x54, counted(CT_STORAGE), Buffer.from([0, 1])),
+    item(0x56, counted(CT_STORAGE), Buffer.from([1, 1])),
+    item(0x57, counted(VERIFICATION), counted('1.2.840.10008.4.2'), Buffer.from([0, 0])),
+  ];
+  const [asked] = read(['originator', request(EXPLICIT, CT_STORAGE, ...more)]);
+  expect(asked).toMatchObject({
+    roles: [{ sopClass: CT_STORAGE, scu: false, scp: true }],
+    window: { invoked: 4, performed: 1 },
+    extended: [CT_STORAGE, VERIFICATION],
+    implementationVersion: 'OFFIS_DCMTK_367',
+  });
+});
+
+test.each([
+  [1, 'username'],
+  [2, 'username-and-passcode'],
+  [3, 'kerberos'],
+  [4, 'saml'],
+  [5, 'jwt'],
+  [9, 'unknown'],
+])('user identity of type %i is told as %s, and never what it is', (type, identity) => {
+  const proof = item(0x58, Buffer.from([type, 1]), counted('jdoe'), counted('s3cret'));
+  const events = read(['originator', request(EXPLICIT, CT_STORAGE, proof)]);
+  expect(events).toMatchObject([{ identity, callingAe: 'CT01' }]);
+  expect(inspect(events, { depth: 9 })).not.toMatch(/jdoe|s3cret/);
+});
+
+test('it is recognised by its bytes among all protocols, whatever the port', () => {
+  for (const [side, bytes] of [
+    ['originator', request()],
+    ['responder', accept()],
+    ['originator', echo],
+  ] as const) {
+    expect(new Recognition(streamDissectors, true).data(side, bytes)?.dissector.name).toBe('dicom');
+  }
 });

@@ -58,3 +58,42 @@ test('what is found in a worklist is a schedule, and nobody’s equipment', () =
   expect(said).toContain('sender is dicom-worklist-scp');
   expect(said.some((line) => line.includes('dicom-manufacturer'))).toBe(false);
 });
+
+const MPPS = '1.2.840.10008.3.1.2.3.3';
+const COMMITMENT = '1.2.840.10008.1.20.1';
+const FILM = '1.2.840.10008.5.1.1.4';
+
+test('a performed step tells the modality, and of which patient it was', () => {
+  const created = samples.data('command', samples.command(0x0140, MPPS, true));
+  const said = observed([
+    'originator',
+    Buffer.concat([created, samples.data('data', samples.image(samples.implicit))]),
+  ]);
+  expect(said).toContain('does N-CREATE');
+  expect(said).toContain('sender is dicom-mpps-scu');
+  expect(said).toContain('sender dicom-model Scanner 3000');
+  expect(said.at(-1)).toBe('data administrative (0040,0252)');
+});
+
+test.each([
+  ['N-ACTION', 0x0130, COMMITMENT, 'sender is dicom-commitment-scu', 'receiver is dicom-commitment-scp'],
+  ['N-EVENT-REPORT', 0x0100, COMMITMENT, 'receiver is dicom-commitment-scu', 'sender is dicom-commitment-scp'],
+  ['N-SET', 0x0120, FILM, 'sender is dicom-print-scu', 'receiver is dicom-print-scp'],
+  ['C-GET', 0x0010, '1.2.840.10008.5.1.4.1.2.2.3', 'sender is dicom-retrieve-scu', 'receiver is dicom-retrieve-scp'],
+])('%s tells who commits, prints or retrieves for whom', (name, field, sopClass, user, provider) => {
+  const said = observed(['originator', samples.data('command', samples.command(field, sopClass, false))]);
+  expect(said).toContain(`does ${name}`);
+  expect(said).toContain(user);
+  expect(said).toContain(provider);
+});
+
+test('images that a C-GET brings come from the archive, which did not make them', () => {
+  const said = observed(
+    ['originator', samples.request()],
+    ['responder', samples.accept()],
+    ['originator', samples.data('command', samples.command(0x0010, '1.2.840.10008.5.1.4.1.2.2.3', false))],
+    ['responder', samples.store(samples.image(samples.explicit))],
+  );
+  expect(said).toContain('data imaging (0008,0018)');
+  expect(said.some((line) => line.includes('dicom-manufacturer'))).toBe(false);
+});

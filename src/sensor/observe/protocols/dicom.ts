@@ -12,6 +12,10 @@ const CONFIDENCE: Readonly<Record<Nearness, number>> = { same: 0.95, perhaps: 0.
 
 const WORKLIST = '1.2.840.10008.5.1.4.31';
 const STORAGE = '1.2.840.10008.5.1.4.1.1.';
+const PERFORMED_STEP = '1.2.840.10008.3.1.2.3.';
+const COMMITMENT = '1.2.840.10008.1.20.';
+const PRINT = /^1\.2\.840\.10008\.5\.1\.(1|4\.33)(\.|$)/;
+const UNIFIED_STEP = '1.2.840.10008.5.1.4.34.';
 /** Whose user identity can be used by whoever reads it. @see PS3.7 table D.3-14 */
 const CREDENTIALS = new Set(['username-and-passcode', 'saml', 'jwt']);
 
@@ -67,17 +71,23 @@ function observeCommand({ name, request, orphan, sopClass }: Command, notes: Not
 function taskOf(name: string, sopClass: string): string | undefined {
   if (name === 'C-STORE') return 'store';
   if (sopClass === WORKLIST) return 'worklist';
+  if (sopClass.startsWith(PERFORMED_STEP)) return 'mpps';
+  if (sopClass.startsWith(COMMITMENT)) return 'commitment';
+  if (sopClass.startsWith(UNIFIED_STEP)) return 'ups';
+  if (PRINT.test(sopClass)) return 'print';
   if (name === 'C-FIND') return 'query';
   return name === 'C-MOVE' || name === 'C-GET' ? 'retrieve' : undefined;
 }
+
+/** The element that stands for what is told: a scheduled step, or one that was performed; else an instance. */
+const FIELDS: Partial<Record<DataCategory, string>> = { schedule: '(0040,0100)', administrative: '(0040,0252)' };
 
 function observeDataSet(event: DataSet, notes: Notes): void {
   observeEquipment(event, notes);
   if (event.fields.length > 0) notes.data('patient-identity', event.fields, event.patient);
   const category = categoryOf(event.command);
-  // The object or the scheduled step itself, whether its elements could be read or not.
-  const field = category === 'schedule' ? '(0040,0100)' : '(0008,0018)';
-  if (category !== undefined) notes.data(category, [field], event.patient);
+  // The object or the step itself, whether its elements could be read or not.
+  if (category !== undefined) notes.data(category, [FIELDS[category] ?? '(0008,0018)'], event.patient);
 }
 
 function observeEquipment({ equipment, nearness, command }: DataSet, notes: Notes): void {
@@ -101,6 +111,11 @@ function categoryOf(command: Command | undefined): DataCategory | undefined {
     if (command.sopClass.startsWith(`${STORAGE}88.`) || command.sopClass.startsWith(`${STORAGE}104.`))
       return 'document';
     return command.sopClass.startsWith(`${STORAGE}9.`) ? 'observation' : 'imaging';
+  }
+  if (command?.request === true && /^N-(CREATE|SET)$/.test(command.name)) {
+    if (command.sopClass.startsWith(PERFORMED_STEP)) return 'administrative';
+    // A film or a page holds images as much as an object does.
+    return PRINT.test(command.sopClass) && command.name === 'N-SET' ? 'imaging' : undefined;
   }
   return command?.name === 'C-FIND' && !command.request && command.sopClass === WORKLIST ? 'schedule' : undefined;
 }

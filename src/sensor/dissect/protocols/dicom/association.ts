@@ -17,6 +17,10 @@ export interface Association extends ProtocolEvent {
   /** The longest PDU that the speaker takes; 0 for no limit. */
   readonly maxPdu: number | undefined;
   readonly roles: readonly RoleSelection[];
+  /** How many operations it would have running at once, and let others run; undefined for one after the other. */
+  readonly window: { readonly invoked: number; readonly performed: number } | undefined;
+  /** The SOP classes of which it says more than that it knows them. */
+  readonly extended: readonly string[];
   /** How the caller proves who it is; in an answer undefined. */
   readonly identity: UserIdentity | undefined;
 }
@@ -56,8 +60,11 @@ const Item = {
   userInformation: 0x50,
   maxLength: 0x51,
   implementationUid: 0x52,
+  window: 0x53,
   role: 0x54,
   implementationVersion: 0x55,
+  extended: 0x56,
+  commonExtended: 0x57,
   userIdentity: 0x58,
 } as const;
 
@@ -107,18 +114,24 @@ function readContext(type: number, body: Reader): PresentationContext {
   return { id, sopClass, transferSyntaxes, result: type === Item.contextAnswer ? answer : undefined };
 }
 
-type User = Pick<Association, 'implementationUid' | 'implementationVersion' | 'maxPdu' | 'roles' | 'identity'>;
+type User = Pick<
+  Association,
+  'implementationUid' | 'implementationVersion' | 'maxPdu' | 'roles' | 'window' | 'extended' | 'identity'
+>;
 
 const NOBODY: User = {
   implementationUid: undefined,
   implementationVersion: undefined,
   maxPdu: undefined,
   roles: [],
+  window: undefined,
+  extended: [],
   identity: undefined,
 };
 
 function readUser(body: Reader): User {
   const roles: RoleSelection[] = [];
+  const extended = new Set<string>();
   let user = NOBODY;
   for (const item of items(body)) {
     const { type, body: value } = item;
@@ -128,9 +141,13 @@ function readUser(body: Reader): User {
       user = { ...user, implementationVersion: trimmed(value.text(value.left)) };
     } else if (type === Item.role) {
       roles.push({ sopClass: uidOf(value.sub(value.u16())), scu: value.u8() === 1, scp: value.u8() === 1 });
+    } else if (type === Item.window) user = { ...user, window: { invoked: value.u16(), performed: value.u16() } };
+    else if (type === Item.extended || type === Item.commonExtended) {
+      const sopClass = uidOf(value.sub(value.u16()));
+      if (sopClass !== '' && extended.size < MAX_CONTEXTS) extended.add(sopClass);
     } else if (type === Item.userIdentity) user = { ...user, identity: IDENTITIES[value.u8()] ?? 'unknown' };
   }
-  return { ...user, roles };
+  return { ...user, roles, extended: [...extended] };
 }
 
 /** A type, a reserved byte, a length and a value, until the bytes end. */
