@@ -33,6 +33,7 @@ const DIRECT: Readonly<Record<string, readonly [field: Field, because: string]>>
   'fhir-manufacturer': ['manufacturer', 'its FHIR resources name the maker'],
   'fhir-model': ['model', 'its FHIR resources name the model'],
   'fhir-serial': ['serial', 'its FHIR resources name the serial number'],
+  'masimo-serial': ['serial', 'it names its serial number in each line'],
   'sdc-manufacturer': ['manufacturer', 'it names its maker as an SDC device'],
   'sdc-model': ['model', 'it names its model as an SDC device'],
   'sdc-serial': ['serial', 'it names its serial number as an SDC device'],
@@ -75,7 +76,7 @@ const BY_ATTRIBUTE: ReadonlyMap<string, readonly Rule[]> = Map.groupBy(
 
 /** Facts of the things that a message is about, which archives and gateways pass on for others. */
 const PASSED_ON =
-  /^(dicom-(manufacturer|model|serial|software|station|modality)|udi|udi-.*|hl7-(equipment|device-type)|fhir-(manufacturer|model|serial))$/;
+  /^(dicom-(manufacturer|model|serial|software|station|modality)|udi|udi-.*|hl7-(equipment|device-type)|(fhir|poct)-(manufacturer|model|serial|software))$/;
 
 /** All claims, in the order of the attributes. Roles are attributes of the name `role`. */
 export function claimsOf(attributes: readonly Attribute[], forwarded: boolean): Claims {
@@ -120,7 +121,7 @@ function passesOn(attributes: readonly Attribute[]): boolean {
   const values = (name: string): number =>
     new Set(attributes.filter((a) => a.name === name).map(({ value }) => value)).size;
   if (values('dicom-serial') > 1 || values('udi') > 1 || values('hl7-equipment') > 1) return true;
-  if (values('hl7-device-type') > 1) return true;
+  if (values('hl7-device-type') > 1 || values('fhir-serial') > 1 || values('poct-serial') > 1) return true;
   return attributes.some(
     ({ name, value }) => name === 'role' && /^(image-receiver|study-source|hl7-engine)$/.test(value),
   );

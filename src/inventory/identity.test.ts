@@ -192,3 +192,38 @@ test('the same serial number under two own names stays two: one passes on what t
     resolve(evidence({ bindings, observations: [...imagesOf('10.0.0.5', 'MR1'), ...imagesOf('10.0.0.6', 'MR1')] })),
   ).toHaveLength(1);
 });
+
+test.each([
+  ['poct', 'poct-device', 'Nova Biomedical', 'glucose-meter'],
+  ['intellivue', 'role', 'Philips', 'patient-monitor'],
+  ['sdc', 'role', 'Dräger', 'medical-device'],
+])(
+  'a device that names itself in %s is known by maker, model, serial number and software',
+  (protocol, by, maker, type) => {
+    const roles: Readonly<Record<string, string>> = { intellivue: 'patient-monitor', sdc: 'sdc-provider' };
+    const device = deviceOf([
+      [by, roles[protocol] ?? 'D1'],
+      [`${protocol}-manufacturer`, maker],
+      [`${protocol}-model`, 'Q7'],
+      [`${protocol}-serial`, 'SN-7'],
+      [`${protocol}-software`, '2.5'],
+    ]);
+    expect(device).toMatchObject({
+      manufacturer: maker,
+      model: 'Q7',
+      serial: 'SN-7',
+      software: '2.5',
+      class: 'medical',
+    });
+    expect(device.type).toBe(type);
+  },
+);
+
+test('a manager that greets as several meters is none of them', () => {
+  const device = deviceOf([
+    ['poct-model', 'StatStrip'],
+    ['poct-serial', 'SN-7'],
+    ['poct-serial', 'SN-8'],
+  ]);
+  expect(device).toMatchObject({ model: null, serial: null });
+});

@@ -43,6 +43,7 @@ const DEVICE_TYPES: readonly (readonly [RegExp, Says])[] = [
   [/PUMP_INFUS/, { type: 'infusion-pump' }],
   [/_VENT_|ANESTH/, { type: 'ventilator' }],
   [/MON_PHYSIO|PHYSIO_MULTI_PARAM/, { type: 'patient-monitor' }],
+  [/^Mindray Monitor$/, { type: 'patient-monitor', manufacturer: 'Mindray' }],
   [/GLUCOSE/, { type: 'glucose-meter' }],
 ];
 
@@ -74,6 +75,13 @@ export const HL7_RULES: readonly Rule[] = [
   rule('udi', /./, { type: 'medical-device' }, 0.4, 'it gives a unique device identifier'),
   rule('role', /^fhir-server$/, { type: 'fhir-server' }, 0.5, 'it answers FHIR requests'),
   rule('role', /^dicomweb-server$/, { type: 'pacs' }, 0.5, 'it answers DICOMweb requests'),
+  rule(
+    'role',
+    /^pulse-oximeter$/,
+    { type: 'pulse-oximeter', manufacturer: 'Masimo' },
+    0.7,
+    'it sends lines in the format of Masimo',
+  ),
   ...rules('medibus-name', 0.7, 'it names itself so in MEDIBUS', MEDIBUS),
   rule('role', /^medibus-device$/, { manufacturer: 'Dräger' }, 0.6, 'it hands out data in MEDIBUS, which Dräger makes'),
   rule('role', /^sdc-provider$/, { type: 'medical-device' }, 0.8, 'it provides data as an IEEE 11073 SDC device'),

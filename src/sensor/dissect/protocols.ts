@@ -25,6 +25,7 @@ import { intellivue } from './protocols/intellivue.ts';
 import { ldap } from './protocols/ldap.ts';
 import { lldp } from './protocols/lldp.ts';
 import { llmnr } from './protocols/llmnr.ts';
+import { masimo } from './protocols/masimo.ts';
 import { mdns } from './protocols/mdns.ts';
 import { medibus } from './protocols/medibus.ts';
 import { modbus } from './protocols/modbus.ts';
@@ -88,6 +89,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   syslogTcp,
   medibus,
   dri,
+  masimo,
   tlsUpgrade,
 ];
 

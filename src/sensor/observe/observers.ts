@@ -22,6 +22,7 @@ import { observeIntellivue } from './protocols/intellivue.ts';
 import { observeLdap } from './protocols/ldap.ts';
 import { observeLldp } from './protocols/lldp.ts';
 import { observeLlmnr } from './protocols/llmnr.ts';
+import { observeMasimo } from './protocols/masimo.ts';
 import { observeMdns } from './protocols/mdns.ts';
 import { observeMedibus } from './protocols/medibus.ts';
 import { observeModbus } from './protocols/modbus.ts';
@@ -79,6 +80,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   ldap: observeLdap,
   lldp: observeLldp,
   llmnr: observeLlmnr,
+  masimo: observeMasimo,
   mdns: observeMdns,
   medibus: observeMedibus,
   modbus: observeModbus,

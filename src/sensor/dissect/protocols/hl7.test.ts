@@ -187,3 +187,16 @@ test('any text in any field of PID stays inside', () => {
     }),
   );
 });
+
+test('a monitor that writes its maker’s word where the order belongs is known by it, and the patient is not', () => {
+  const monitor = [
+    'MSH|^~\\&|||||||ORU^R01|103|P|2.3.1|',
+    'PID|||14140f00-7bbc-0478||DOE^JANE||19700101|F|',
+    'PV1||I|^^ICU&1&3232237756&4601&&1|||||||||||||||A|||',
+    'OBR||||Mindray Monitor|||0|',
+    'OBX||NM|51^||61.5||||||F',
+  ];
+  const message = only(block(monitor.join('\r')));
+  expect(message).toMatchObject({ deviceTypes: ['Mindray Monitor'], content: ['PV1-3', 'OBR-4', 'OBX-5'] });
+  expect(inspect(message, { depth: 9 })).not.toMatch(/DOE|JANE|61\.5|14140f00/);
+});

@@ -42,7 +42,7 @@ export interface Hl7Message extends ProtocolEvent {
   readonly equipment: readonly string[];
   /** The unique device identifiers in PRT segments, each once. */
   readonly udis: readonly Udi[];
-  /** The kinds of device that OBR-4 and OBX-3 name in the words of IEEE 11073-10101, such as `MDC_DEV_PUMP_INFUS_MDS`. */
+  /** The kinds of device that OBR-4 and OBX-3 name in the words of IEEE 11073-10101, as `MDC_DEV_PUMP_INFUS_MDS`, or a maker's. */
   readonly deviceTypes: readonly string[];
 }
 
@@ -76,6 +76,8 @@ const PROFILES: readonly (readonly [RegExp, PcdProfile])[] = [
   [/^IHE_PCD_IPEC/, 'infusion-event'],
   [/^IHE_PCD_(0|DEC)/, 'observation'],
 ];
+/** What monitors of Mindray write into OBR-4 of all that they send. @see Patient Data Share Protocol Programmer's Guide */
+const OWN_WORD = 'Mindray Monitor';
 const DEVICE_TYPE = /^MDC_DEV_[A-Z0-9_]{1,64}$/;
 
 /** All messages of a block, one after the other: one, or those of a batch. A {@link Violation} when there is none. */
@@ -177,11 +179,16 @@ class Draft {
   }
 
   #addDeviceType(field: string | undefined): void {
-    if (field?.includes('MDC_DEV_') !== true) return;
-    const name = field.split(this.#delimiters.component, 2)[1]?.trim() ?? '';
-    if (!DEVICE_TYPE.test(name)) return;
+    const name = field === OWN_WORD ? field : this.#mdcName(field);
+    if (name === undefined) return;
     this.#deviceTypes ??= new Set();
     if (this.#deviceTypes.size < MAX_NAMED) this.#deviceTypes.add(name);
+  }
+
+  #mdcName(field: string | undefined): string | undefined {
+    if (field?.includes('MDC_DEV_') !== true) return undefined;
+    const name = field.split(this.#delimiters.component, 2)[1]?.trim() ?? '';
+    return DEVICE_TYPE.test(name) ? name : undefined;
   }
 
   #addEquipment(field: string | undefined): void {
