@@ -103,11 +103,12 @@ export const datagramDissectors: readonly DatagramDissector[] = [
   llmnr,
   quic,
   sip,
+  // Before NTP, which has no magic number: the first bytes of DTLS would do for it.
+  dtls,
   ntp,
   ssdp,
   dhcpv6,
   openvpn,
-  dtls,
   bacnet,
   enipUdp,
   kerberos,

@@ -6,7 +6,10 @@ export const line7 = line(
 );
 export const line5 = line('09/15/26 15:10:29 SPO2=096% BPM=064 PI=11.82% ALARM=20 EXC=800');
 export const off = line('03/17/26 13:38:41 SN=0000053400 SPO2=---% BPM=--- PI=--.--% ALARM=0000 EXC=000001');
+/** So long that no greeting of several lines could still follow, as servers of other protocols may send. */
 export const dialogue = [
+  ['responder', line7],
+  ['responder', line7],
   ['responder', line7],
   ['responder', off],
   ['responder', line5],
