@@ -6,6 +6,7 @@ import type { PatientKey } from '../lib/phi.ts';
 import { Reader, Violation } from '../lib/reader.ts';
 import { Budget } from './budget.ts';
 import { IpProtocol, type Packet } from './decode/packet.ts';
+import { synFingerprint } from './decode/syn-fingerprint.ts';
 import type { DatagramDissector, DatagramReading, ProtocolEvent, StreamDissector } from './dissect/dissector.ts';
 import { datagramDissectors, linkDissectors, streamDissectors } from './dissect/protocols.ts';
 import { type Direction, Mark } from './flow/flow-table.ts';
@@ -89,6 +90,14 @@ export class Dissection {
     const notes = this.#recorder.enter({ ...scene, facts: this.#linkFacts });
     this.#reads(dissector.name);
     tolerate(() => dissector.dissect(payloadOf(packet), (event) => observers[event.protocol]?.(event, notes)));
+  }
+
+  /** `direction` opens a conversation over TCP: how it does so is about its system, and not about the conversation. */
+  opening(flow: number, direction: Direction, packet: Packet, capture: number): void {
+    this.#enter(packet, capture);
+    const event = { protocol: 'tcp', kind: 'opening', fingerprint: synFingerprint(packet, packet.payloadStart) };
+    const scene = new FlowScene(this.#tables, flow, direction, 'tcp', this.#at, this.#linkFacts);
+    observers['tcp']?.(event, this.#recorder.enter(scene));
   }
 
   datagram(flow: number, direction: Direction, packet: Packet, capture: number): void {

@@ -225,6 +225,7 @@ export class Sensor {
     const back: Direction = direction === 0 ? 1 : 0;
     if (syn) {
       this.#open(flow, ack ? back : direction);
+      if (!ack) this.dissection.opening(flow, direction, packet, this.#capture);
       if ((flows.marks(flow) & (Mark.sequence << direction)) === 0) flows.setSequence(flow, direction, packet.seq + 1);
     } else if (ack && (flags & TcpFlag.rst) === 0) {
       flows.mark(flow, Mark.heard << back);

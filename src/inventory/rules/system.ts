@@ -122,7 +122,16 @@ const KERNELS: readonly (readonly [RegExp, Says])[] = [
   [/VMware ESXi (\d[\d.]*)/, { os: 'VMware ESXi $1', type: 'hypervisor', manufacturer: 'VMware' }],
 ];
 
+/** How systems open TCP conversations: the defaults of their kernels, which few people change. */
+const OPENINGS: readonly (readonly [RegExp, Says])[] = [
+  [/^64:mss,sack,time,nop,scale:\d+$/, { os: 'Linux' }],
+  [/^128:mss,nop,scale,nop,nop,(?:sack|time,nop,nop,sack):\d+$/, { os: 'Windows' }],
+  [/^128:mss,nop,nop,sack:$/, { os: 'Windows' }],
+  [/^64:mss,nop,scale,nop,nop,time,sack,end(?:,end)?:\d+$/, { manufacturer: 'Apple' }],
+];
+
 export const SYSTEM_RULES: readonly Rule[] = [
+  ...rules('tcp-fingerprint', 0.35, 'it opens conversations as this system does', OPENINGS),
   ...rules('smb-os', 0.85, 'it says its system when files are shared', [...SMB, ...builds]),
   ...rules('ntlm-version', 0.8, 'its log-in protocol says the build of its system', builds),
   ...rules('http-user-agent', 0.6, 'its browser or programs say the system that they run on', AGENTS),

@@ -45,6 +45,7 @@ import { observeSnmp } from './protocols/snmp.ts';
 import { observeSsdp } from './protocols/ssdp.ts';
 import { observeSsh } from './protocols/ssh.ts';
 import { observeLines } from './protocols/starttls.ts';
+import { observeTcp } from './protocols/tcp.ts';
 import { observeTds } from './protocols/tds.ts';
 import { observeSyslog } from './protocols/syslog.ts';
 import { observeTelnet } from './protocols/telnet.ts';
@@ -104,6 +105,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   snmp: observeSnmp,
   ssdp: observeSsdp,
   ssh: observeSsh,
+  tcp: observeTcp,
   tds: observeTds,
   syslog: observeSyslog,
   telnet: observeTelnet,
