@@ -8,7 +8,7 @@
 import { latin1, Violation } from '../../../lib/reader.ts';
 import { alike, type Emit, Gap, type Reading, seek, type StreamDissector, until } from '../dissector.ts';
 import { Poct1aDraft, type Poct1aMessage } from './poct1a/message.ts';
-import { goesOn, readTag } from './xml.ts';
+import { goesOn, openQuote, readTag } from './xml.ts';
 
 export type Poct1aEvent =
   | Poct1aMessage
@@ -62,16 +62,19 @@ export const poct1a: StreamDissector<Poct1aEvent> = {
 
 function* readTags(draft: Poct1aDraft): Reading<void> {
   for (;;) {
-    const piece = yield* until(END_OF_TAG);
-    const before = piece.utf8(piece.left);
+    const first = yield* until(END_OF_TAG);
+    const before = first.utf8(first.left);
     const start = before.indexOf('<');
     if (start < 0) continue;
     let inside = before.slice(start + 1);
-    for (let pieces = 1; goesOn(inside); pieces++) {
+    let quote = openQuote(inside, '');
+    for (let pieces = 1; goesOn(inside, quote); pieces++) {
       if (pieces === MAX_PIECES || inside.length > MAX_TAG)
         throw new Violation(`a tag of over ${inside.length} characters`);
       const more = yield* until(END_OF_TAG);
-      inside += `>${more.utf8(more.left)}`;
+      const piece = `>${more.utf8(more.left)}`;
+      quote = openQuote(piece, quote);
+      inside += piece;
     }
     draft.read(before.slice(0, start), readTag(inside));
   }

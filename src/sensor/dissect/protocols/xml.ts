@@ -51,16 +51,21 @@ export function unescapeXml(text: string): string {
   });
 }
 
+/** The quotation mark that is open behind some text; empty for none. `quote` is the one that is open before it. */
+export function openQuote(text: string, quote: string): string {
+  let open = quote;
+  for (const character of text) {
+    if (open === '' && (character === '"' || character === "'")) open = character;
+    else if (character === open) open = '';
+  }
+  return open;
+}
+
 /** Whether a tag that was ended at a `>` goes on: that stands in a value, a comment or a section of characters. */
-export function goesOn(inside: string): boolean {
+export function goesOn(inside: string, quote: string): boolean {
   if (inside.startsWith('!--')) return inside.length < 5 || !inside.endsWith('--');
   if (inside.startsWith('![CDATA[')) return !inside.endsWith(']]');
   if (inside.startsWith('?')) return !inside.endsWith('?');
-  let quote = '';
-  for (const character of inside) {
-    if (quote === '' && (character === '"' || character === "'")) quote = character;
-    else if (character === quote) quote = '';
-  }
   return quote !== '';
 }
 
