@@ -42,7 +42,7 @@ export interface Hl7Message extends ProtocolEvent {
   readonly equipment: readonly string[];
   /** The unique device identifiers in PRT segments, each once. */
   readonly udis: readonly Udi[];
-  /** The kinds of device that OBR-4 and OBX-3 name in the words of IEEE 11073-10101, as `MDC_DEV_PUMP_INFUS_MDS`, or a maker's. */
+  /** The kinds of device that OBR-4, OBX-3 and PRT-22 name in the words of IEEE 11073-10101, as `MDC_DEV_PUMP_INFUS_MDS`, or a maker's. */
   readonly deviceTypes: readonly string[];
 }
 
@@ -201,6 +201,7 @@ class Draft {
   }
 
   #addParticipant(fields: readonly string[]): void {
+    this.#addDeviceType(fields[22]);
     const udi = readUdi(fields, this.#delimiters, this.#charset);
     if (udi === undefined) {
       this.#addEquipment(fields[10]);
