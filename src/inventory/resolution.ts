@@ -57,7 +57,7 @@ export function resolveNetwork(
 }
 
 /** What somebody else calls an address. It makes no device: a server of names knows many that nobody here ever met. */
-export const HEARSAY: ReadonlySet<string> = new Set(['dns-name']);
+export const HEARSAY: ReadonlySet<string> = new Set(['dns-name', 'audited-ae-title']);
 
 function note(holders: Holders, observation: Observation): void {
   if (isAboutNobody(holders, observation.subject.address)) return;

@@ -29,8 +29,8 @@ test('an audit message tells what was done, which systems took part, and that a 
     'receiver is audit-repository',
     'sender atna-source VIEWER@ct-1',
     'sender atna-site Radiology',
-    '10.0.0.155 dicom-ae-title VIEWER',
-    '10.0.0.155 dicom-ae-title VIEWER2',
+    '10.0.0.155 audited-ae-title VIEWER',
+    '10.0.0.155 audited-ae-title VIEWER2',
     'data patient-identity ParticipantObjectID ParticipantObjectName',
   ]);
   expect(observed(login)).toContain('does audit User Authentication E failed');

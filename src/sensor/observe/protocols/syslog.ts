@@ -27,7 +27,7 @@ function observeAudit(audit: Audit, notes: Notes): void {
   notes.attribute('sender', 'atna-source', audit.source, PERHAPS);
   notes.attribute('sender', 'atna-site', audit.site, PERHAPS);
   for (const { address, aeTitles } of audit.systems) {
-    for (const title of aeTitles) notes.attribute({ address }, 'dicom-ae-title', title, HEARSAY);
+    for (const title of aeTitles) notes.attribute({ address }, 'audited-ae-title', title, HEARSAY);
   }
   const [first, ...others] = audit.patients;
   if (audit.fields.length > 0) notes.data('patient-identity', audit.fields, first);
