@@ -79,8 +79,8 @@ test('a restore that is broken off leaves the folder as empty as it was', async 
   let told = false;
   for await (const chunk of restoring.stderr) {
     said += String(chunk);
-    // Once: who presses Ctrl-C a second time does not want to wait.
-    if (!told && said.includes('Changing the database')) told = restoring.kill('SIGINT');
+    // Early, so that it is not done before we are heard on a busy machine. Once: who presses Ctrl-C a second time does not want to wait.
+    if (!told && said.includes('Making the database')) told = restoring.kill('SIGINT');
   }
   if (restoring.exitCode === null) await once(restoring, 'exit');
   expect(said).toMatch(/Cancelled: nothing was restored/);

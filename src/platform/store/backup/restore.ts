@@ -102,10 +102,13 @@ async function copyTables({ path, manifest, entries }: CheckedBackup, options: R
       await client.query('begin');
       let rows = 0;
       for (const [at, table] of manifest.tables.entries()) {
+        // Also where a table has no rows, and so no piece.
+        options.signal.throwIfAborted();
         options.progress(at, manifest.tables.length, rows);
         await copyTable(client, file, { path, entries, signal: options.signal }, table);
         rows += table.rows;
       }
+      options.signal.throwIfAborted();
       await client.query('commit');
       options.progress(manifest.tables.length, manifest.tables.length, rows);
       await client.query('analyze');
