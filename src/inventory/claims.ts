@@ -5,6 +5,7 @@ import { makerOf, MEDICAL_MAKERS, medicalMakerOf } from './manufacturers.ts';
 import { DICOM_RULES } from './rules/dicom.ts';
 import { HL7_RULES } from './rules/hl7.ts';
 import { MAKER_RULES, PART_MAKERS } from './rules/makers.ts';
+import { NAME_RULES } from './rules/names.ts';
 import { NETWORK_RULES } from './rules/network.ts';
 import { productIn } from './rules/products.ts';
 import type { Rule, Says } from './rules/rule.ts';
@@ -70,7 +71,7 @@ const DIRECT: Readonly<Record<string, readonly [field: Field, because: string]>>
 };
 
 const BY_ATTRIBUTE: ReadonlyMap<string, readonly Rule[]> = Map.groupBy(
-  [...DICOM_RULES, ...HL7_RULES, ...SYSTEM_RULES, ...NETWORK_RULES, ...THING_RULES, ...MAKER_RULES],
+  [...DICOM_RULES, ...HL7_RULES, ...SYSTEM_RULES, ...NETWORK_RULES, ...NAME_RULES, ...THING_RULES, ...MAKER_RULES],
   ({ attribute }) => attribute,
 );
 

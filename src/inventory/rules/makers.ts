@@ -21,6 +21,7 @@ const KINDS: readonly (readonly [RegExp, Says])[] = [
   [/^(Digi International|Lantronix|Moxa|Silex)$/, { type: 'serial-server' }],
   [/^(Rockwell Automation)$/, { type: 'plc' }],
   [/^(Johnson Controls)$/, { type: 'building-controller' }],
+  [/^(eQ-3|Signify|LIFX|Netatmo|Tuya|Shelly|Nest Labs|Ecobee)/i, { type: 'smart-home' }],
 ];
 
 export const MAKER_RULES: readonly Rule[] = rules(

@@ -3,6 +3,7 @@ import { TAXONOMY } from '../taxonomy.ts';
 import { DICOM_RULES } from './dicom.ts';
 import { HL7_RULES } from './hl7.ts';
 import { MAKER_RULES } from './makers.ts';
+import { NAME_RULES } from './names.ts';
 import { NETWORK_RULES } from './network.ts';
 import { productIn } from './products.ts';
 import { SYSTEM_RULES } from './system.ts';
@@ -40,7 +41,15 @@ test.each([
 });
 
 test('every rule speaks of a kind that the taxonomy knows, and is never certain', () => {
-  const rules = [...DICOM_RULES, ...HL7_RULES, ...MAKER_RULES, ...NETWORK_RULES, ...SYSTEM_RULES, ...THING_RULES];
+  const rules = [
+    ...DICOM_RULES,
+    ...HL7_RULES,
+    ...MAKER_RULES,
+    ...NAME_RULES,
+    ...NETWORK_RULES,
+    ...SYSTEM_RULES,
+    ...THING_RULES,
+  ];
   for (const { says, confidence, pattern } of rules) {
     expect(confidence).toBeLessThan(1);
     expect(pattern.global).toBe(false);
