@@ -16,7 +16,6 @@ import { freshDatabase, type TestDatabase } from '../../src/platform/store/testi
 import { makeEstate } from '../../tools/make-estate.ts';
 import { CHROMIUM, PATIENTLY } from './chromium.ts';
 
-const DEVICES = 100_000;
 /** Bounded: nodes of the page, as the issue of the living inventory has it. */
 export const MOST_NODES = 2000;
 
@@ -34,16 +33,18 @@ export interface Scrolled {
 export class ScrollStage {
   readonly #database: TestDatabase;
   readonly #listening: Listening;
+  readonly #devices: number;
 
-  private constructor(database: TestDatabase, listening: Listening) {
+  private constructor(database: TestDatabase, listening: Listening, devices: number) {
     this.#database = database;
+    this.#devices = devices;
     this.#listening = listening;
   }
 
-  static async open(): Promise<ScrollStage> {
+  static async open(devices: number): Promise<ScrollStage> {
     const database = await freshDatabase();
     const { db } = database;
-    await makeEstate({ db, devices: DEVICES, days: 1, talk: 0, now: Date.now() * 1000 });
+    await makeEstate({ db, devices, days: 1, talk: 0, now: Date.now() * 1000 });
     const { fetch } = createServer({
       routes: [...inventoryRoutes(db, new DeviceLists(db)), ...historyRoutes(db), ...viewRoutes(db)],
       actorOf: everyoneMay('device:read', 'finding:read', 'flow:read'),
@@ -54,7 +55,7 @@ export class ScrollStage {
       },
       events: new EventHub(),
     });
-    return new ScrollStage(database, await listen({ fetch, host: '127.0.0.1', port: 0 }));
+    return new ScrollStage(database, await listen({ fetch, host: '127.0.0.1', port: 0 }), devices);
   }
 
   async close(): Promise<void> {
@@ -67,10 +68,13 @@ export class ScrollStage {
     const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
     await page.goto(new URL('/devices', this.#listening.url).href);
     await page.getByRole('row').nth(5).getByRole('link').waitFor(PATIENTLY);
-    await page.getByRole('status').filter({ hasText: '100,000' }).waitFor(PATIENTLY);
+    await page
+      .getByRole('status')
+      .filter({ hasText: this.#devices.toLocaleString('en') })
+      .waitFor(PATIENTLY);
     await page.waitForTimeout(1000);
     const debug = await page.context().newCDPSession(page);
-    const { tasks, nodes } = await traced(debug, async () => scroll(page));
+    const { tasks, nodes } = await traced(debug, async () => scroll(page, this.#devices));
     await browser.close();
     const longest = (measure: (task: Task) => number) => Math.max(0, ...tasks.map(measure)) / 1000;
     const figures = {
@@ -80,13 +84,17 @@ export class ScrollStage {
       nodes,
       load: loadavg()[0] ?? 0,
     };
-    process.stdout.write(`scrolling through ${DEVICES} devices: ${JSON.stringify(figures)}\n`);
+    process.stdout.write(`scrolling through ${this.#devices} devices: ${JSON.stringify(figures)}\n`);
     return figures;
   }
 }
 
+const PULLS = 40;
+
 /** By the wheel, then by the bar, from the first to the last; says how many nodes there were at most. */
-async function scroll(page: Page): Promise<number> {
+async function scroll(page: Page, devices: number): Promise<number> {
+  /** Pixels of each pull at the bar: a fortieth of the whole. */
+  const pull = (devices * 48) / PULLS;
   let most = 0;
   const look = async () => {
     most = Math.max(most, Number(await page.evaluate('document.querySelectorAll("*").length')));
@@ -97,8 +105,8 @@ async function scroll(page: Page): Promise<number> {
     await page.waitForTimeout(30);
     if (step % 10 === 0) await look();
   }
-  for (let step = 0; step < 40; step += 1) {
-    await page.evaluate(`document.querySelector('tbody').closest('div').scrollTop += 120000`);
+  for (let step = 0; step < PULLS; step += 1) {
+    await page.evaluate(`document.querySelector('tbody').closest('div').scrollTop += ${pull}`);
     await page.waitForTimeout(100);
     if (step % 10 === 0) await look();
   }

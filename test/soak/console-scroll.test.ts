@@ -8,7 +8,7 @@ const LONGEST_TASK = 50;
 let stage: ScrollStage;
 
 beforeAll(async () => {
-  stage = await ScrollStage.open();
+  stage = await ScrollStage.open(100_000);
 });
 afterAll(async () => stage.close());
 

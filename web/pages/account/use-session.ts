@@ -6,8 +6,9 @@ import { query, send } from '../../api.ts';
 
 export const SESSION = query<typeof contract.getSession>('/session', {});
 
+/** Where there are no accounts at all that is so for whoever asks: every part of a page that comes would ask again. */
 export function useSession() {
-  return useQuery(SESSION);
+  return useQuery({ ...SESSION, retryOnMount: false });
 }
 
 /** Whether whoever is here may do `permission`. True as well where there are no accounts at all. */

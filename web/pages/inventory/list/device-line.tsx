@@ -32,9 +32,10 @@ export const DeviceLine = memo(Line, (before, after) =>
 const ROOM = '(min-width: 721px)';
 
 function Line({ index, start, row: known, columns, selected, peeked, onToggle, onPeek }: DeviceLineProps) {
-  const row = useDeferredValue(known, undefined);
+  // Null, because React takes undefined for no first value.
+  const row = useDeferredValue<DeviceRow | null>(known ?? null, null);
   const transform = `translateY(${start}px)`;
-  if (row === undefined) {
+  if (row === null) {
     return (
       <tr role="row" style={{ transform }} data-index={index} aria-rowindex={index + 2}>
         <td role="cell" className={css['coming']}>
