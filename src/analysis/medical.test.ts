@@ -50,7 +50,7 @@ const CANARIES =
   /4711|0815|Doe|Jane|Jekyll|jdoe|nurse7|s3cret|19700101|1970-01-01|BC-99381|ACC99381|1\.2\.840\.1|12\.507|HR HIGH/;
 
 test.each([
-  ['astm', 'tcp', astm.dialogue, CLIENT, { type: 'analyzer', software: '05.02.11' }, 'observation'],
+  ['astm', 'tcp', astm.dialogue, CLIENT, { type: 'analyzer', software: '05.02.11' }, 'observation', 'lis'],
   [
     'poct1a',
     'tcp',
@@ -64,6 +64,7 @@ test.each([
       class: 'medical',
     },
     'patient-identity',
+    undefined,
   ],
   [
     'intellivue',
@@ -72,9 +73,18 @@ test.each([
     SERVER,
     { manufacturer: 'Philips', model: 'MX800', serial: 'DE81645372', software: 'L.01.21', type: 'patient-monitor' },
     'patient-identity',
+    'device-gateway',
   ],
-  ['medibus', 'tcp', medibus.dialogue, SERVER, { manufacturer: 'Dräger', type: 'ventilator' }, 'observation'],
-  ['dri', 'tcp', dri.dialogue, SERVER, { type: 'patient-monitor' }, 'observation'],
+  [
+    'medibus',
+    'tcp',
+    medibus.dialogue,
+    SERVER,
+    { manufacturer: 'Dräger', type: 'ventilator' },
+    'observation',
+    'device-gateway',
+  ],
+  ['dri', 'tcp', dri.dialogue, SERVER, { type: 'patient-monitor' }, 'observation', 'device-gateway'],
   [
     'masimo',
     'tcp',
@@ -82,15 +92,20 @@ test.each([
     SERVER,
     { manufacturer: 'Masimo', serial: '0000053400', type: 'pulse-oximeter' },
     'observation',
+    undefined,
   ],
-  ['syslog', 'udp', syslog.dialogue, CLIENT, { class: 'unknown' }, 'patient-identity'],
+  ['syslog', 'udp', syslog.dialogue, CLIENT, { class: 'unknown' }, 'patient-identity', undefined],
 ] as const)('%s is read on any port, names its device, and lets nothing of a patient out', async (...given) => {
-  const [protocol, transport, dialogue, address, known, category] = given;
+  const [protocol, transport, dialogue, address, known, category, other] = given;
   const document = await analysed(transport, dialogue);
   expect(document.conversations).toMatchObject([{ protocol }]);
   expect(document.conversations[0]?.data.map((data) => data.category)).toContain(category);
   const device = document.devices.find(({ addresses }) => addresses.includes(address));
   expect(device).toMatchObject(known);
+  if (other !== undefined) {
+    const end = document.devices.find(({ addresses }) => !addresses.includes(address) && addresses.length > 0);
+    expect(end?.type).toBe(other);
+  }
   // Nobody is invented, whoever messages speak of.
   expect([CLIENT, SERVER]).toEqual(expect.arrayContaining(document.devices.flatMap(({ addresses }) => addresses)));
   expect(JSON.stringify(document)).not.toMatch(CANARIES);

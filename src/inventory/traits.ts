@@ -50,6 +50,6 @@ export function rolesOf({
 
 /** Protocols among equals, and those whose observers name the roles better, have no servers. */
 const hasServer = (protocol: string): boolean =>
-  !/^(arp|ndp|icmp|icmpv6|igmp|mdns|llmnr|ssdp|wsd|dhcp|dhcpv6|dns|dicom|hl7|netbios|nbns|browser|rtp|rtcp|quic|stun|lldp|cdp|stp|gre|vxlan|erspan|ipip|mpls|esp|ah|bittorrent)/.test(
+  !/^(arp|ndp|icmp|icmpv6|igmp|mdns|llmnr|ssdp|wsd|dhcp|dhcpv6|dns|dicom|hl7|astm|poct1a|intellivue|medibus|dri|masimo|sdc|dpws|netbios|nbns|browser|rtp|rtcp|quic|stun|lldp|cdp|stp|gre|vxlan|erspan|ipip|mpls|esp|ah|bittorrent)/.test(
     protocol,
   );

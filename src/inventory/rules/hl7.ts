@@ -87,6 +87,14 @@ export const HL7_RULES: readonly Rule[] = [
   rule('role', /^sdc-provider$/, { type: 'medical-device' }, 0.8, 'it provides data as an IEEE 11073 SDC device'),
   rule('role', /^patient-monitor$/, { type: 'patient-monitor' }, 0.8, 'it hands out what it measures at a bed'),
   rule('poct-device', /./, { type: 'glucose-meter' }, 0.45, 'it reports as a point-of-care instrument'),
+  rule('role', /^astm-host$/, { type: 'lis' }, 0.5, 'analysers send it their results'),
+  rule(
+    'role',
+    /^(patient-monitor|medibus)-client$/,
+    { type: 'device-gateway' },
+    0.4,
+    'it collects what devices at the bedside measure',
+  ),
   rule('astm-sender', /./, { type: 'analyzer' }, 0.6, 'it reports as a laboratory instrument'),
   rule(
     'wsd-type',
