@@ -257,3 +257,9 @@ test('it is recognised by its bytes among all protocols, whatever the port', () 
     expect(new Recognition(streamDissectors, true).data(side, bytes)?.dissector.name).toBe('dicom');
   }
 });
+
+test('a request that comes after its answer is told as such, and the next one is not', () => {
+  const turn = ['originator', store(image(explicit))] as const;
+  const commands = read(['responder', stored], turn, turn).filter(({ kind }) => kind === 'command');
+  expect(commands).toMatchObject([{ orphan: true }, { answered: true }, { answered: false }]);
+});

@@ -54,8 +54,8 @@ function observeImplementation(event: Association, notes: Notes): void {
   notes.attribute('sender', 'dicom-implementation-version', event.implementationVersion);
 }
 
-function observeCommand({ name, request, orphan, sopClass }: Command, notes: Notes): void {
-  if (request || orphan) notes.action(name);
+function observeCommand({ name, request, orphan, answered, sopClass }: Command, notes: Notes): void {
+  if ((request && !answered) || orphan) notes.action(name);
   // Reports of events go from the provider to the user, everything else the other way; answers come back.
   const user = request === (name !== 'N-EVENT-REPORT') ? 'sender' : 'receiver';
   const provider = user === 'sender' ? 'receiver' : 'sender';

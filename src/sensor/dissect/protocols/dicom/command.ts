@@ -23,11 +23,13 @@ export interface Command extends ProtocolEvent {
   readonly moved: boolean;
   /** Whether it answers a request that was not seen, and is the last to do so. */
   readonly orphan: boolean;
+  /** Whether it is a request whose answer came first: a hole in one direction holds that one up, and not the other. */
+  readonly answered: boolean;
 }
 
 /** What the dissector itself needs to know beside. */
 export interface ReadCommand {
-  readonly command: Omit<Command, 'orphan'>;
+  readonly command: Omit<Command, 'orphan' | 'answered'>;
   readonly messageId: number;
   readonly hasDataSet: boolean;
 }

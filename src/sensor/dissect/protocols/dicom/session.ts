@@ -9,7 +9,9 @@ const MAX_WAITING = 1024;
 export class Session {
   readonly #sopClasses = new Map<number, string>();
   readonly #syntaxes = new Map<number, string>();
+  /** Message ids of requests without their answer, and of answers without their request, by the side that asks. */
   readonly #waiting: Readonly<Record<Side, Set<number>>> = { originator: new Set(), responder: new Set() };
+  readonly #orphans: Readonly<Record<Side, Set<number>>> = { originator: new Set(), responder: new Set() };
   #requestor: Side | undefined;
   #callingAe = '';
   #equipment: string | undefined;
@@ -43,13 +45,15 @@ export class Session {
   pair({ command, messageId }: ReadCommand, side: Side): Command {
     if (command.request) {
       const waiting = this.#waiting[side];
-      if (waiting.size < MAX_WAITING) waiting.add(messageId);
-      return { ...command, orphan: false };
+      const answered = this.#orphans[side].delete(messageId);
+      if (!answered && waiting.size < MAX_WAITING) waiting.add(messageId);
+      return { ...command, orphan: false, answered };
     }
-    const waiting = this.#waiting[other(side)];
-    const orphan = !waiting.has(messageId) && !isPending(command.status);
-    if (!isPending(command.status)) waiting.delete(messageId);
-    return { ...command, orphan };
+    const asker = other(side);
+    const orphan = !this.#waiting[asker].has(messageId) && !isPending(command.status);
+    if (!isPending(command.status)) this.#waiting[asker].delete(messageId);
+    if (orphan && this.#orphans[asker].size < MAX_WAITING) this.#orphans[asker].add(messageId);
+    return { ...command, orphan, answered: false };
   }
 
   /**
