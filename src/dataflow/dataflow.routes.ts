@@ -1,6 +1,5 @@
 /** Answers what can be asked about what devices send to whom. */
 import { currentId } from '../inventory/store/device-id.ts';
-import { Kept } from '../inventory/store/kept.ts';
 import { type Route, route } from '../platform/http/endpoint.ts';
 import type { Database } from '../platform/store/database.ts';
 import * as contract from './dataflow.contract.ts';
@@ -10,21 +9,14 @@ import { Rate } from './rate.ts';
 import { readFrameEvidence } from './store/evidence.ts';
 import { readFindings } from './store/findings.ts';
 import { readFlows } from './store/flows.ts';
-import { byType, byZone, readSums } from './store/groups.ts';
-import { readExposure, readTraffic } from './store/overview-facts.ts';
 
 export function dataflowRoutes(db: Database): Route[] {
-  const sums = { byType: new Kept(() => readSums(db, byType)), byZone: new Kept(() => readSums(db, byZone)) };
-  const overview = {
-    traffic: new Kept(() => readTraffic(db)),
-    exposure: new Kept(() => readExposure(db)),
-    rate: new Rate(),
-  };
+  const rate = new Rate();
   return [
     route(contract.listFlows, async ({ id, limit }) => readFlows(db, await currentId(db, id), limit)),
-    route(contract.getMap, async (query) => readMap(db, sums, query)),
+    route(contract.getMap, async (query) => readMap(db, query)),
     route(contract.listFindings, async (query) => readFindings(db, query)),
-    route(contract.getOverview, async () => readOverview(db, overview, Date.now() * 1000)),
+    route(contract.getOverview, async () => readOverview(db, rate, Date.now() * 1000)),
     route(contract.getEvidence, async (ref) => readFrameEvidence(db, ref)),
   ];
 }

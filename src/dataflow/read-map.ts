@@ -1,18 +1,19 @@
 /** Answers with the map at the level asked for: zones, groups of one type, or devices. */
 import { sql } from 'kysely';
 import { currentId } from '../inventory/store/device-id.ts';
-import type { Kept } from '../inventory/store/kept.ts';
 import type { Database } from '../platform/store/database.ts';
 import type { FlowMap, FlowNode, FlowZone, MapQuery } from './dataflow.contract.ts';
 import { edgesOf, protocolsByBytes, unanswered, wanted } from './map-edges.ts';
 import {
   byDevice,
   byType,
+  byZone,
   edgesBetween,
   edgesOfAny,
   edgesWithin,
   type GroupSum,
   type NodeOf,
+  readKeptSums,
   readSums,
 } from './store/groups.ts';
 import { readDeviceNodes, readTypeNodes, readZones } from './store/map-nodes.ts';
@@ -21,19 +22,15 @@ import { readNeighbours } from './store/neighbours.ts';
 /** How many devices one can still tell apart on a screen. */
 const READABLE = 60;
 
-export interface KeptSums {
-  readonly byType: Kept<GroupSum[]>;
-  readonly byZone: Kept<GroupSum[]>;
-}
-
-export async function readMap(db: Database, kept: KeptSums, query: MapQuery): Promise<FlowMap> {
-  const [zones, sums] = await Promise.all([readZones(db), kept.byType.get()]);
+export async function readMap(db: Database, query: MapQuery): Promise<FlowMap> {
+  const [zones, sums] = await Promise.all([readZones(db), readKeptSums(db, 'type')]);
   const all = zones.reduce((sum, { devices }) => sum + devices, 0);
   const common = { zones, protocols: protocolsByBytes(sums), unanswered: unanswered(wanted(sums, query)) };
   if (query.focus !== undefined) return { ...common, by: 'device', ...(await around(db, query, query.focus)) };
   const by = query.by === 'auto' ? (all <= READABLE ? 'device' : 'type') : query.by;
   if (by === 'device') return { ...common, by, ...(await singly(db, query, all)) };
-  if (by === 'zone') return { ...common, by, ...zonesAsNodes(zones, wanted(await kept.byZone.get(), query), query) };
+  if (by === 'zone')
+    return { ...common, by, ...zonesAsNodes(zones, wanted(await readKeptSums(db, 'zone'), query), query) };
   return { ...common, by, ...(await types(db, sums, query)) };
 }
 
@@ -81,32 +78,39 @@ function zonesAsNodes(zones: readonly FlowZone[], sums: readonly GroupSum[], { z
   return { nodes, edges, leftOut: 0 };
 }
 
-/** Groups of one type; those that are opened are drawn as their devices. */
-async function types(db: Database, sums: readonly GroupSum[], query: MapQuery): Promise<Drawn> {
+/** Groups of one type; those that are opened are drawn as their devices. `all` are the sums between the groups of all zones. */
+async function types(db: Database, all: readonly GroupSum[], query: MapQuery): Promise<Drawn> {
   const { open, zone, limit } = query;
-  const within = zone.length === 0 ? sql<boolean>`true` : sql<boolean>`zone = any(${zone}::text[])`;
+  const known = await readTypeNodes(db, zone);
+  const groups = known.filter(({ id }) => !open.includes(id));
+  const opened = open.length === 0 ? [] : await readDeviceNodes(db, isOneOf(open, zone), limit);
+  const nodes = [...groups, ...opened];
+  const sums = await sumsOf(db, all, query, opened);
+  return { nodes, edges: edgesOf(wanted(sums, query), idsOf(nodes)), leftOut: sumOf(known) - sumOf(nodes) };
+}
+
+function isOneOf(groups: readonly string[], zones: readonly string[]) {
   const group = sql`case when scope = 'external' then 'internet' else class end || '/' || type`;
-  const all = await readTypeNodes(db, within);
-  const groups = all.filter(({ id }) => !open.includes(id));
-  if (open.length === 0 && zone.length === 0) {
-    return { nodes: groups, edges: edgesOf(wanted(sums, query), idsOf(groups)), leftOut: 0 };
-  }
-  const opened = await readDeviceNodes(db, sql`${within} and ${group} = any(${open}::text[])`, limit);
+  const inGroup = sql<boolean>`${group} = any(${groups}::text[])`;
+  return zones.length === 0 ? inGroup : sql<boolean>`${inGroup} and zone = any(${zones}::text[])`;
+}
+
+/** What does not touch an opened group is as the database keeps it; only between several chosen zones it does not. */
+async function sumsOf(db: Database, all: readonly GroupSum[], { open, zone }: MapQuery, opened: readonly FlowNode[]) {
   const ids = opened.map(({ id }) => id);
   const nodeOf: NodeOf = (alias) => {
     const device = sql.ref(`${alias}.id`);
-    return sql`case when ${device} = any(${ids}::text[]) then ${device} else ${byType(alias)} end`;
+    const node =
+      ids.length === 0
+        ? byType(alias)
+        : sql<string>`case when ${device} = any(${ids}::text[]) then ${device} else ${byType(alias)} end`;
+    return zone.length === 0 ? node : sql`case when ${byZone(alias)} = any(${zone}::text[]) then ${node} end`;
   };
-  const nodes = [...groups, ...opened];
-  const leftOut = sumOf(all) - sumOf(nodes);
-  if (zone.length > 0) {
-    const inside = await readSums(db, nodeOf, edgesWithin(zone));
-    return { nodes, edges: edgesOf(wanted(inside, query), idsOf(nodes)), leftOut };
-  }
-  // What does not touch an opened group is as it was added up before.
+  if (zone.length > 1) return await readSums(db, nodeOf, edgesWithin(zone));
+  const sums = zone[0] === undefined ? all : await readKeptSums(db, zone[0]);
+  if (open.length === 0) return sums;
   const rest = sums.filter(({ from, to }) => !open.includes(from ?? '') && !open.includes(to ?? ''));
-  const touching = ids.length === 0 ? [] : await readSums(db, nodeOf, edgesOfAny(ids));
-  return { nodes, edges: edgesOf(wanted([...rest, ...touching], query), idsOf(nodes)), leftOut };
+  return ids.length === 0 ? rest : [...rest, ...(await readSums(db, nodeOf, edgesOfAny(ids)))];
 }
 
 const idsOf = (nodes: readonly FlowNode[]) => new Set(nodes.map(({ id }) => id));

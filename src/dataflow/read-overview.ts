@@ -1,6 +1,5 @@
 /** The overview: what is the matter, in one sentence and a few figures. */
 import { CLASS_ORDER } from '../inventory/device-name.ts';
-import type { Kept } from '../inventory/store/kept.ts';
 import { isoTime } from '../lib/time.ts';
 import type { Database } from '../platform/store/database.ts';
 import type { Overview } from './dataflow.contract.ts';
@@ -10,31 +9,25 @@ import type { Rate } from './rate.ts';
 import { readSeverities } from './store/findings.ts';
 import {
   type ClassCount,
-  type Exposure,
   type LiveFacts,
   readClasses,
+  readExposure,
   readIncomplete,
   readLive,
   readSources,
-  type TrafficSum,
+  readTraffic,
 } from './store/overview-facts.ts';
 
-export interface KeptOverview {
-  readonly traffic: Kept<TrafficSum[]>;
-  readonly exposure: Kept<Exposure>;
-  readonly rate: Rate;
-}
-
 /** `now`: microseconds since 1970. */
-export async function readOverview(db: Database, kept: KeptOverview, now: number): Promise<Overview> {
+export async function readOverview(db: Database, rate: Rate, now: number): Promise<Overview> {
   const [classes, severities, sources, incomplete, live, traffic, exposed] = await Promise.all([
     readClasses(db, now),
     readSeverities(db),
     readSources(db),
     readIncomplete(db),
     readLive(db, now),
-    kept.traffic.get(),
-    kept.exposure.get(),
+    readTraffic(db),
+    readExposure(db),
   ]);
   const local = classes.filter(({ external }) => !external);
   const devices = sumOf(local, 'devices');
@@ -77,7 +70,7 @@ export async function readOverview(db: Database, kept: KeptOverview, now: number
     live: {
       listening: live.listening,
       failing: live.failing,
-      ...ratesOf(live, kept.rate, now),
+      ...ratesOf(live, rate, now),
       dropped: live.dropped,
       heard: sumOf(local, 'heard'),
       appeared: sumOf(local, 'appeared'),

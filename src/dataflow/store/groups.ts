@@ -1,6 +1,6 @@
 /**
- * Who talks to whom between groups of devices, added up over all conversations. Read whole and kept for a while: the map, its
- * filters and the overview are cut out of the same few thousand sums.
+ * Who talks to whom between groups of devices. Over all conversations the database keeps the sums; between chosen devices they
+ * are added up when somebody asks.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../platform/store/database.ts';
@@ -35,8 +35,6 @@ export const byDevice: NodeOf = (alias) => sql.ref(`${alias}.id`);
 /** Which conversations are added up. */
 export type Edges = RawBuilder<unknown>;
 
-export const allEdges: Edges = sql`edge`;
-
 /** Between any two of `devices`. */
 export function edgesBetween(devices: readonly string[]): Edges {
   return sql`(select * from edge where client in (${endpointsOf(devices)}) and server in (${endpointsOf(devices)}))`;
@@ -62,13 +60,23 @@ const endpointsOf = (devices: readonly string[]) =>
 /** More sums than this cannot be drawn, nor read in time. */
 const MAX_SUMS = 200_000;
 
+/** Between groups of one type, between zones, or between the groups inside of one zone, as `talk_sum.view` names them; the busiest first. */
+export async function readKeptSums(db: Database, view: string): Promise<GroupSum[]> {
+  const { rows } = await sql<Stored>`
+    select client as "from", server as "to", protection, nullif(protocol, '') as protocol, categories, bytes, conversations
+    from talk_sum where view = ${view} and edges > 0 order by bytes desc limit ${MAX_SUMS}`.execute(db);
+  return rows.map(sumOf);
+}
+
 /** The busiest first. */
-export async function readSums(db: Database, nodeOf: NodeOf, edges: Edges = allEdges): Promise<GroupSum[]> {
+export async function readSums(db: Database, nodeOf: NodeOf, edges: Edges): Promise<GroupSum[]> {
   const { rows } = await sql<Stored>`
     select ${nodeOf('c')} as "from", ${nodeOf('s')} as "to", protection, nullif(protocol, '') as protocol,
       categories, sum(bytes_out + bytes_in) as bytes, sum(conversations) as conversations
     from ${edges} as talk join endpoint ce on ce.id = client join endpoint se on se.id = server
       left join device c on c.id = ce.device left join device s on s.id = se.device
     group by 1, 2, 3, 4, 5 order by bytes desc limit ${MAX_SUMS}`.execute(db);
-  return rows.map((row) => ({ ...row, protection: PROTECTIONS[row.protection] ?? 'unknown' }));
+  return rows.map(sumOf);
 }
+
+const sumOf = (row: Stored): GroupSum => ({ ...row, protection: PROTECTIONS[row.protection] ?? 'unknown' });

@@ -19,13 +19,14 @@ interface StoredNode {
   readonly worst: number | null;
 }
 
-/** A group of one type, across zones; its zone is empty when it lies in several. */
-export async function readTypeNodes(db: Database, condition: RawBuilder<SqlBool>): Promise<FlowNode[]> {
+/** A group of one type, in these zones or in all; its own zone is empty when it lies in several. */
+export async function readTypeNodes(db: Database, zones: readonly string[]): Promise<FlowNode[]> {
+  const within = zones.length === 0 ? sql`true` : sql`zone = any(${zones}::text[])`;
   const { rows } = await sql<StoredNode>`
     select case when scope = 'external' then 'internet' else class end || '/' || type as id, '' as label,
       min(class) as class, type, scope, case when min(zone) = max(zone) then min(zone) else '' end as zone,
-      count(*) as devices, count(*) filter (where class = 'medical') as medical, min(worst) as worst
-    from device where ${condition} group by 1, type, scope`.execute(db);
+      sum(devices) as devices, coalesce(sum(devices) filter (where class = 'medical'), 0) as medical, min(worst) as worst
+    from device_sum where devices > 0 and ${within} group by 1, type, scope`.execute(db);
   return rows.map((row) => nodeOf({ ...row, label: typeLabel(row.type) }));
 }
 
@@ -44,8 +45,10 @@ export async function readDeviceNodes(
 /** Those with the most medical devices first, the Internet last. */
 export async function readZones(db: Database): Promise<FlowZone[]> {
   const { rows } = await sql<{ id: string; devices: number; medical: number; worst: number | null }>`
-    select zone as id, count(*) as devices, count(*) filter (where class = 'medical') as medical, min(worst) as worst
-    from device group by zone order by zone = 'internet', medical desc, devices desc, zone`.execute(db);
+    select zone as id, sum(devices) as devices, coalesce(sum(devices) filter (where class = 'medical'), 0) as medical, min(worst) as worst
+    from device_sum where devices > 0 group by zone order by zone = 'internet', medical desc, devices desc, zone`.execute(
+    db,
+  );
   return rows.map(({ worst, ...zone }) => ({
     ...zone,
     label: zoneLabel(zone.id),

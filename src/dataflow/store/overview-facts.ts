@@ -30,24 +30,20 @@ export async function readClasses(db: Database, now: number): Promise<ClassCount
 }
 
 export interface Exposure {
-  /** Devices on either side of a readable conversation about patients, and how many of them are medical. */
+  /** Devices on either side of an open finding about readable patient data, and how many of them are medical. */
   readonly devices: number;
   readonly medical: number;
   /** At least so many different patients. */
   readonly patients: number;
 }
 
-/** Reads every conversation: to be kept for a while. */
 export async function readExposure(db: Database): Promise<Exposure> {
   const { rows } = await sql<Exposure>`
-    with exposed as materialized (
-      select client, server, data from edge where protection = 0 and categories <> '["credential"]'::jsonb
-    ), ends as (
-      select device from exposed join endpoint on endpoint.id in (client, server) where device is not null group by device
-    )
-    select count(*) as devices, count(*) filter (where class = 'medical') as medical, coalesce((
-      select max((item ->> 'patients')::bigint) from exposed, jsonb_array_elements(data) as item), 0) as patients
-    from ends join device on device.id = ends.device`.execute(db);
+    with open as materialized (select device, peer from finding where resolved is null and rule = 'cleartext-patient-data'),
+      ends as (select device as id from open union select peer from open)
+    select count(*) as devices, count(*) filter (where class = 'medical') as medical,
+      coalesce((select max(patients) from edge where patients > 0), 0) as patients
+    from ends join device using (id)`.execute(db);
   return rows[0] ?? { devices: 0, medical: 0, patients: 0 };
 }
 
@@ -57,11 +53,10 @@ export interface TrafficSum {
   readonly conversations: number;
 }
 
-/** Reads every conversation: to be kept for a while. */
 export async function readTraffic(db: Database): Promise<TrafficSum[]> {
   const { rows } = await sql<{ protection: number; bytes: number; conversations: number }>`
-    select protection, sum(bytes_out + bytes_in) as bytes, sum(conversations) as conversations
-    from edge group by protection`.execute(db);
+    select protection, sum(bytes) as bytes, sum(conversations) as conversations
+    from talk_sum where view = 'type' group by protection`.execute(db);
   const byRank = new Map(rows.map((row) => [row.protection, row]));
   return PROTECTIONS.map((protection, rank) => {
     const { bytes = 0, conversations = 0 } = byRank.get(rank) ?? {};

@@ -60,10 +60,10 @@ export async function exposedEdges(tx: Transaction, devices: readonly string[], 
     with ends as materialized (select id from endpoint where device = any(${list(devices)})),
     exposed as (
       select e.* from ends x cross join lateral (
-        select * from edge where client = x.id and data <> '[]' and encryption is null order by id limit ${most}) e
+        select * from edge where client = x.id and protection = 0 order by id limit ${most}) e
       union
       select e.* from ends x cross join lateral (
-        select * from edge where server = x.id and data <> '[]' and encryption is null order by id limit ${most}) e
+        select * from edge where server = x.id and protection = 0 order by id limit ${most}) e
     )
     select c.device as client, c.address as client_address, s.device as server, s.address as server_address,
       e.transport, e.protocol, e.port, e.first, e.last, e.data

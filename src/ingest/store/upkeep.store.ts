@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../platform/store/database.ts';
 import { DAY } from '../limits.ts';
+import { holdInventory } from './decisions.store.ts';
 
 export async function lastUpkeep(db: Database, name: string): Promise<{ day: number; at: number } | undefined> {
   return await db.selectFrom('upkeep').select(['day', 'at']).where('name', '=', name).executeTakeFirst();
@@ -33,7 +34,7 @@ const SLOTS = Array.from({ length: 24 }, (_, slot) => slot);
 export async function foldDay(tx: Transaction, day: number): Promise<void> {
   const slots = (column: string, type: string) =>
     sql.raw(
-      `array[${SLOTS.map((slot) => `coalesce(sum(${column}) filter (where hour = ${day * 24 + slot}), 0)`).join()}]::${type}[]`,
+      `array[${SLOTS.map((slot) => `nullif(sum(${column}) filter (where hour = ${day * 24 + slot}), 0)`).join()}]::${type}[]`,
     );
   const ofDay = sql`hour >= ${day * 24}::integer and hour < ${day * 24 + 24}::integer`;
   await sql`
@@ -83,10 +84,14 @@ export async function forgetUnseen(db: Database, day: number, touched: number): 
   await sql`delete from presence d where d.last < ${day * DAY}::bigint and ${unseen}`.execute(db);
   await sql`delete from sensor_hour where hour < ${day * 24}::integer`.execute(db);
   await db.transaction().execute(async (tx) => {
+    await holdInventory(tx);
     await sql`delete from edge_patient p using edge e where e.id = p.edge and e.touched < ${touched}::bigint`.execute(
       tx,
     );
     await sql`delete from edge where touched < ${touched}::bigint`.execute(tx);
+    // What nothing is counted under any more, such as a zone that is gone.
+    await sql`delete from talk_sum where edges = 0`.execute(tx);
+    await sql`delete from device_sum where devices = 0`.execute(tx);
   });
 }
 

@@ -6,6 +6,7 @@ import { up as history } from './migrations/0003-history.ts';
 import { up as inventory } from './migrations/0004-inventory.ts';
 import { up as asset } from './migrations/0005-asset.ts';
 import { up as lists } from './migrations/0006-lists.ts';
+import { up as sums } from './migrations/0007-sums.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-platform': { up: platform },
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-inventory': { up: inventory },
   '0005-asset': { up: asset },
   '0006-lists': { up: lists },
+  '0007-sums': { up: sums },
 };

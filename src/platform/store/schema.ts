@@ -4,5 +4,7 @@ import type { EvidenceTables } from './tables/evidence.ts';
 import type { HistoryTables } from './tables/history.ts';
 import type { InventoryTables } from './tables/inventory.ts';
 import type { PlatformTables } from './tables/platform.ts';
+import type { SumTables } from './tables/sums.ts';
 
-export interface Schema extends PlatformTables, EvidenceTables, HistoryTables, InventoryTables, AssetTables {}
+export interface Schema
+  extends PlatformTables, EvidenceTables, HistoryTables, InventoryTables, AssetTables, SumTables {}

@@ -59,6 +59,14 @@ async function fill(db: Database): Promise<void> {
   await sql`insert into conv_day (day, edge, conversations, bytes_out, bytes_in) values (20000, 1, '{1,2}', '{9007199254740991}', '{}')`.execute(
     db,
   );
+  // Of these the database keeps sums itself, and they must not count twice when both come back.
+  await sql`insert into device (id, name, class, type, type_label, confidence, scope, addresses, attention, first, last, search, sort_name, changed)
+    values ('d-1', 'Pump', 'medical', 'infusion-pump', 'Pump', 1, 'local', 1, 1, 1, 2, 'pump', 'pump', 2)`.execute(db);
+  await sql`insert into endpoint (id, mac, address, device, first, last, first_source, first_frame, touched)
+    values (1, 'a', '10.0.0.1', 'd-1', 1, 2, 1, 1, 2), (2, 'b', '10.0.0.2', null, 1, 2, 1, 1, 2)`.execute(db);
+  await sql`insert into edge (client, server, transport, protocol, port, first, last, first_source, first_frame, answered,
+      conversations, packets_out, packets_in, bytes_out, bytes_in, touched)
+    values (1, 2, 'tcp', 'hl7', 2575, 1, 2, 1, 1, true, 3, 4, 5, 600, 70, 2)`.execute(db);
 }
 
 test('a backup restored into an empty database is the same, row by row, also when rows are written meanwhile', async () => {

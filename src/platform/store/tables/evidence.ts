@@ -178,9 +178,11 @@ export interface EvidenceTables {
     /** Patients are at least as many. */
     data: JSONColumnType<EdgeData[]>;
     actions: JSONColumnType<{ verb: string; count: number }[]>;
-    /** How well it is protected, as a position in PROTECTIONS of `dataflow/protection.ts`; worked out by the database, as are the next two. */
+    /** How well it is protected, as a position in PROTECTIONS of `dataflow/protection.ts`; worked out by the database, as are the next three. */
     protection: GeneratedAlways<number>;
     categories: GeneratedAlways<string[]>;
+    /** The most that one kind of its data names; null when there is none. */
+    patients: GeneratedAlways<number | null>;
     /** Carries data in one direction while nothing of the other was seen. */
     one_way: GeneratedAlways<boolean>;
     /** By this machine's clock, when something of it was last taken in: what retention counts from. */
