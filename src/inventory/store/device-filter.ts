@@ -57,8 +57,9 @@ function oneOf(column: string, values: readonly string[]): Condition[] {
   return values.length === 0 ? [] : [sql`${sql.ref(column)} = any(${values}::text[])`];
 }
 
+/** Of findings: few devices have any, and an index leads to those. */
 function overlaps(column: string, values: readonly string[]): Condition[] {
-  return values.length === 0 ? [] : [sql`${sql.ref(column)} && ${values}::text[]`];
+  return values.length === 0 ? [] : [sql`findings > 0 and ${sql.ref(column)} && ${values}::text[]`];
 }
 
 function orNone(column: string, values: readonly string[]): Condition[] {

@@ -64,13 +64,27 @@ const ORDERS: Readonly<Record<DeviceQuery['sort'], { readonly by: RawBuilder<unk
 
 /** The page that `query` asks for. Ids are found first, so that only its rows are read in full. */
 export async function readDevicePage(db: Database, query: DeviceQuery, moment: Moment): Promise<DeviceRow[]> {
-  const order = orderOf(query);
   const { rows } = await sql<Stored>`
-    select ${columns()} from device where id in (
-      select id from device where ${whereDevice(query, moment)} order by ${order}
-      limit ${query.limit} offset ${query.offset}
-    ) order by ${order}`.execute(db);
+    select ${columns()} from device where id in (${idsOfPage(query, moment)}) order by ${orderOf(query)}`.execute(db);
   return rows.map((row) => rowOf(row, moment));
+}
+
+/**
+ * Downwards an index gives what is unknown first, where it is to stand last: then both parts are read as far as the page reaches,
+ * each in the order of the index, so that neither has to be sorted.
+ */
+function idsOfPage(query: DeviceQuery, moment: Moment): RawBuilder<unknown> {
+  const { by, unknown } = ORDERS[query.sort];
+  const matching = whereDevice(query, moment);
+  const page = sql`limit ${query.limit} offset ${query.offset}`;
+  if (!unknown || query.order === 'up')
+    return sql`select id from device where ${matching} order by ${orderOf(query)} ${page}`;
+  const reach = query.offset + query.limit;
+  const part = (which: RawBuilder<unknown>) =>
+    sql`(select id, ${by} as key from device where ${matching} and ${by} ${which} order by ${by} desc, id desc limit ${reach})`;
+  return sql`
+    select id from (${part(sql`is not null`)} union all ${part(sql`is null`)}) as part
+    order by key desc nulls last, id desc ${page}`;
 }
 
 /** The ids of all devices that match, in order. */
