@@ -246,25 +246,39 @@ async function writeHistory({ db, days, now }: Estate): Promise<void> {
   // A day at a time, so that no transaction is large.
   for (let day = today - kept; day < today - 1; day++) {
     await sql`
-      insert into conv_day select day, t.id, ${busy(4)}, ${busy(90_000)}, ${busy(70_000)}
-      from edge t cross join (select ${day}::integer as day) d`.execute(db);
+      with slots as materialized (${slots({ conversations: 4, bytes_out: 90_000, bytes_in: 70_000 })})
+      insert into conv_day select ${day}::integer, t.id, conversations, bytes_out, bytes_in
+      from edge t join slots on slots.n = (t.id * 7 + ${day}::integer) % ${PATTERNS}::integer`.execute(db);
   }
   for (let day = today - days; day <= today; day++) {
     await sql`
+      with slots as materialized (${slots({ conversations: 40, bytes_out: 900_000, bytes_in: 700_000, items: 9 })})
       insert into device_day (day, endpoint, conversations, bytes_out, bytes_in, items, peers)
-      select day, t.id, ${busy(40)}, ${busy(900_000)}, ${busy(700_000)}, ${busy(9)}, 5
-      from endpoint t cross join (select ${day}::integer as day) d`.execute(db);
+      select ${day}::integer, t.id, conversations, bytes_out, bytes_in, items, 5
+      from endpoint t join slots on slots.n = (t.id * 7 + ${day}::integer) % ${PATTERNS}::integer`.execute(db);
     await sql`
-      insert into deed_day select day, t.id, 'hl7', 'ORU^R01', ${busy(9)}
-      from endpoint t cross join (select ${day}::integer as day) d where t.id % 4 = 0`.execute(db);
+      with slots as materialized (${slots({ counts: 9 })})
+      insert into deed_day select ${day}::integer, t.id, 'hl7', 'ORU^R01', counts
+      from endpoint t join slots on slots.n = (t.id * 7 + ${day}::integer) % ${PATTERNS}::integer where t.id % 4 = 0`.execute(
+      db,
+    );
   }
 }
 
-/** Slots of an edge or endpoint `t` on a `day`: something in the hours of the day, nothing in those of the night. */
-const busy = (largest: number) =>
-  sql.raw(
-    `(select array_agg(case when h between 7 and 18 then (t.id * 7 + day * 13 + h * 31) % ${largest} else 0 end order by h) from generate_series(0, 23) h)`,
-  );
+/** Different days that there are; to make one for each row would take most of the time. */
+const PATTERNS = 97;
+
+/** Numbered days of 24 hours: something in the hours of the day, at most so much, and null in those of the night. */
+const slots = (most: Readonly<Record<string, number>>) =>
+  sql`select n, ${sql.join(
+    Object.entries(most).map(
+      ([
+        column,
+        largest,
+      ]) => sql`(select array_agg(case when h between 7 and 18 then (n * 1021 + h * 31) % ${largest}::integer
+        end order by h) from generate_series(0, 23) h) as ${sql.ref(column)}`,
+    ),
+  )} from generate_series(0, ${PATTERNS - 1}::integer) n`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -85,8 +85,8 @@ function daysOf(edges: readonly WrittenEdge[]): DayRow[] {
     endpoint,
     conversations: small(conversations),
     items: small(items),
-    bytes_out: `{${out.join()}}`,
-    bytes_in: `{${back.join()}}`,
+    bytes_out: text(out),
+    bytes_in: text(back),
   }));
 }
 
@@ -122,4 +122,6 @@ function add(slots: number[], at: number, count: number): void {
   slots[at] = (slots[at] ?? 0) + count;
 }
 
-const small = (slots: readonly number[]): string => `{${slots.map((count) => Math.min(MOST, count)).join()}}`;
+/** In PostgreSQL's own text. Where nothing happened stands nothing: a null takes no room in an array. */
+const text = (slots: readonly number[]): string => `{${slots.map((count) => (count === 0 ? 'null' : count)).join()}}`;
+const small = (slots: readonly number[]): string => text(slots.map((count) => Math.min(MOST, count)));

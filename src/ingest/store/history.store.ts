@@ -36,7 +36,7 @@ export async function addHours(tx: Transaction, values: readonly HourRow[]): Pro
 export interface DayRow {
   readonly day: number;
   readonly endpoint: number;
-  /** Arrays of 24 in PostgreSQL's own text. */
+  /** Arrays of 24 in PostgreSQL's own text; null for an hour in which nothing happened. */
   readonly conversations: string;
   readonly bytes_out: string;
   readonly bytes_in: string;
