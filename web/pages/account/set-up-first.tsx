@@ -8,7 +8,7 @@ export function SetUpFirst() {
     return (
       <p className="quiet">
         You are looking without an account.{' '}
-        <Link href="/setup" className="link">
+        <Link href="/setup" className="link cited">
           Set up Wardline
         </Link>{' '}
         to bring in traffic of your own.

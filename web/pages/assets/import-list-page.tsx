@@ -82,7 +82,7 @@ export function ImportListPage() {
 function Download({ what, title, children }: { what: string; title: string; children: string }) {
   return (
     <li>
-      <a href={`/api/assets/export?what=${what}`} download className="link">
+      <a href={`/api/assets/export?what=${what}`} download className="link cited">
         <Icon name="download" /> {title}
       </a>{' '}
       <span className="quiet">{children}</span>

@@ -41,7 +41,7 @@ function Unseen({ coverage }: { coverage: contract.Coverage }) {
               {sensors.map(({ id, name, says, advice, seen }) => (
                 <li key={id}>
                   <p>
-                    <Link href="/sensors" className="link">
+                    <Link href="/sensors" className="link cited">
                       {name}
                     </Link>
                     : {says}

@@ -15,11 +15,11 @@ export function NoDevices({ filters, chosen, text }: NoDevicesProps) {
     return (
       <Empty title="There are no devices yet">
         Wardline finds them in network traffic. Give it{' '}
-        <Link href="/captures" className="link">
+        <Link href="/captures" className="link cited">
           a capture
         </Link>{' '}
         or{' '}
-        <Link href="/sensors" className="link">
+        <Link href="/sensors" className="link cited">
           an interface to listen at
         </Link>
         .
