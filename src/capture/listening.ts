@@ -57,7 +57,7 @@ export async function keepListening(
       endSource(db, source, { state: ended ? 'done' : 'broken-off', incomplete: why }, now()),
     );
     if (ended) return;
-    before = { source, frames: run.place?.frame ?? 0 };
+    before = { source, frames: run.place?.frame ?? 0, given: lost };
     restarts += 1;
     const wait = backOff.after(performance.now() - began);
     const again = backOff.looping
@@ -69,10 +69,11 @@ export async function keepListening(
   }
 }
 
-/** A run that ended, and how many frames it had looked at. */
-interface Died {
+/** A run that ended, how many frames it had looked at, and how many lost ones it was given to tell of. */
+export interface Died {
   readonly source: number;
   readonly frames: number;
+  readonly given: number;
 }
 
 /**
@@ -93,10 +94,14 @@ async function begun(
   return next;
 }
 
-/** Frames that a run had looked at, and that are in none of its windows. */
-async function lostWith(db: Database, { source, frames }: Died): Promise<number> {
+/**
+ * Frames that a run had looked at, and that are in none of its windows; with those that it was to tell of, which its first window
+ * tells: one that died before that takes the runs before it along.
+ */
+export async function lostWith(db: Database, { source, frames, given }: Died): Promise<number> {
   const body = await lastWindow(db, source);
-  const last: Pick<SensorWindow, 'through'> = body === undefined ? {} : JSON.parse(body.toString());
+  if (body === undefined) return frames + given;
+  const last: Pick<SensorWindow, 'through'> = JSON.parse(body.toString());
   return Math.max(0, frames - (last.through ?? 0));
 }
 
