@@ -246,18 +246,18 @@ async function writeHistory({ db, days, now }: Estate): Promise<void> {
   // A day at a time, so that no transaction is large.
   for (let day = today - kept; day < today - 1; day++) {
     await sql`
-      with slots as materialized (${slots({ conversations: 4, bytes_out: 90_000, bytes_in: 70_000 })})
-      insert into conv_day select ${day}::integer, t.id, conversations, bytes_out, bytes_in
+      with slots as materialized (${slots(7, { conversations: 4, bytes_out: 90_000, bytes_in: 70_000 })})
+      insert into conv_day select ${day}::integer, t.id, slots.conversations, slots.bytes_out, slots.bytes_in
       from edge t join slots on slots.n = (t.id * 7 + ${day}::integer) % ${PATTERNS}::integer`.execute(db);
   }
   for (let day = today - days; day <= today; day++) {
     await sql`
-      with slots as materialized (${slots({ conversations: 40, bytes_out: 900_000, bytes_in: 700_000, items: 9 })})
+      with slots as materialized (${slots(12, { conversations: 40, bytes_out: 900_000, bytes_in: 700_000, items: 9 })})
       insert into device_day (day, endpoint, conversations, bytes_out, bytes_in, items, peers)
       select ${day}::integer, t.id, conversations, bytes_out, bytes_in, items, 5
       from endpoint t join slots on slots.n = (t.id * 7 + ${day}::integer) % ${PATTERNS}::integer`.execute(db);
     await sql`
-      with slots as materialized (${slots({ counts: 9 })})
+      with slots as materialized (${slots(12, { counts: 9 })})
       insert into deed_day select ${day}::integer, t.id, 'hl7', 'ORU^R01', counts
       from endpoint t join slots on slots.n = (t.id * 7 + ${day}::integer) % ${PATTERNS}::integer where t.id % 4 = 0`.execute(
       db,
@@ -268,15 +268,13 @@ async function writeHistory({ db, days, now }: Estate): Promise<void> {
 /** Different days that there are; to make one for each row would take most of the time. */
 const PATTERNS = 97;
 
-/** Numbered days of 24 hours: something in the hours of the day, at most so much, and null in those of the night. */
-const slots = (most: Readonly<Record<string, number>>) =>
+/** Numbered days of 24 hours: something in `busy` hours of the day, at most so much, and null in the others. */
+const slots = (busy: number, most: Readonly<Record<string, number>>) =>
   sql`select n, ${sql.join(
     Object.entries(most).map(
-      ([
-        column,
-        largest,
-      ]) => sql`(select array_agg(case when h between 7 and 18 then (n * 1021 + h * 31) % ${largest}::integer
-        end order by h) from generate_series(0, 23) h) as ${sql.ref(column)}`,
+      ([column, largest]) => sql`(select array_agg(
+          case when h >= 7 + n % 6 and h < 7 + n % 6 + ${busy}::integer then 1 + (n * 1021 + h * 31) % ${largest}::integer end order by h
+        ) from generate_series(0, 23) h) as ${sql.ref(column)}`,
     ),
   )} from generate_series(0, ${PATTERNS - 1}::integer) n`;
 
