@@ -224,7 +224,7 @@ async function writeEvidence({ db, devices, days, talk, now }: Estate): Promise<
   await sql`
     insert into finding (id, rule, severity, device, peer, title, advice, evidence, first, last)
     select 'f-' || d.id, 'cleartext-patient-data', d.worst, d.id, null, d.name || ' sends observations unencrypted (HL7)',
-      'Turn on TLS for this connection on both ends.', '[{"source":1,"frame":7,"says":"300 messages show PID-3"}]', d.first, d.last
+      'Turn on TLS for this connection on both ends.', '[{"capture":1,"frame":7,"says":"300 messages show PID-3"}]', d.first, d.last
     from device d where d.worst is not null`.execute(db);
   await sql`
     insert into change (device, at, kind, field, before, after, source, frame)
