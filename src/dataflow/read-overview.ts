@@ -1,5 +1,6 @@
 /** The overview: what is the matter, in one sentence and a few figures. */
 import { CLASS_ORDER } from '../inventory/device-name.ts';
+import type { Kept } from '../inventory/store/kept.ts';
 import { isoTime } from '../lib/time.ts';
 import type { Database } from '../platform/store/database.ts';
 import type { Overview } from './dataflow.contract.ts';
@@ -10,6 +11,7 @@ import { readSeverities } from './store/findings.ts';
 import {
   type ClassCount,
   type LiveFacts,
+  type NewsCount,
   readClasses,
   readExposure,
   readIncomplete,
@@ -18,10 +20,16 @@ import {
   readTraffic,
 } from './store/overview-facts.ts';
 
+export interface KeptOverview {
+  readonly rate: Rate;
+  readonly news: Kept<NewsCount>;
+}
+
 /** `now`: microseconds since 1970. */
-export async function readOverview(db: Database, rate: Rate, now: number): Promise<Overview> {
-  const [classes, severities, sources, incomplete, live, traffic, exposed] = await Promise.all([
-    readClasses(db, now),
+export async function readOverview(db: Database, kept: KeptOverview, now: number): Promise<Overview> {
+  const [classes, news, severities, sources, incomplete, live, traffic, exposed] = await Promise.all([
+    readClasses(db),
+    kept.news.get(),
     readSeverities(db),
     readSources(db),
     readIncomplete(db),
@@ -70,11 +78,9 @@ export async function readOverview(db: Database, rate: Rate, now: number): Promi
     live: {
       listening: live.listening,
       failing: live.failing,
-      ...ratesOf(live, rate, now),
+      ...ratesOf(live, kept.rate, now),
       dropped: live.dropped,
-      heard: sumOf(local, 'heard'),
-      appeared: sumOf(local, 'appeared'),
-      changed: sumOf(local, 'changed'),
+      ...news,
       reading: sources.reading,
     },
   };
@@ -88,6 +94,6 @@ function ratesOf(live: LiveFacts, rate: Rate, now: number) {
   return rate.note(live, now) ?? { framesPerSecond: hourFrames / seconds, bytesPerSecond: hourBytes / seconds };
 }
 
-type Count = 'devices' | 'nameless' | 'heard' | 'appeared' | 'changed';
+type Count = 'devices' | 'nameless';
 
 const sumOf = (of: readonly ClassCount[], field: Count) => of.reduce((sum, it) => sum + it[field], 0);

@@ -12,21 +12,33 @@ export interface ClassCount {
   readonly external: boolean;
   readonly devices: number;
   readonly nameless: number;
-  /** Heard in the last hour; first heard, became different in the last day. */
+}
+
+export async function readClasses(db: Database): Promise<ClassCount[]> {
+  const { rows } = await sql<ClassCount & { readonly class: string }>`
+    select class, scope = 'external' as external, sum(devices) as devices,
+      coalesce(sum(devices) filter (where type = 'unknown'), 0) as nameless
+    from device_sum where devices > 0 group by class, scope = 'external'`.execute(db);
+  return rows.map((row) => ({ ...row, class: DeviceClass.parse(row.class) }));
+}
+
+/** Local devices: heard in the last hour; first heard, became different in the last day. */
+export interface NewsCount {
   readonly heard: number;
   readonly appeared: number;
   readonly changed: number;
 }
 
-export async function readClasses(db: Database, now: number): Promise<ClassCount[]> {
-  const { rows } = await sql<ClassCount & { readonly class: string }>`
-    select class, scope = 'external' as external, count(*) as devices,
-      count(*) filter (where type = 'unknown') as nameless,
-      count(*) filter (where last >= ${now - HOUR}) as heard,
-      count(*) filter (where first >= ${now - 24 * HOUR}) as appeared,
-      count(*) filter (where changed >= ${now - 24 * HOUR} and first < ${now - 24 * HOUR}) as changed
-    from device group by class, scope = 'external'`.execute(db);
-  return rows.map((row) => ({ ...row, class: DeviceClass.parse(row.class) }));
+/** Counts as many entries of an index as there are such devices: to be kept for a while. */
+export async function readNews(db: Database, now: number): Promise<NewsCount> {
+  const day = now - 24 * HOUR;
+  const { rows } = await sql<NewsCount>`
+    select (select count(*) from device where scope = 'local' and last >= ${now - HOUR}) as heard,
+      (select count(*) from device where scope = 'local' and first >= ${day}) as appeared,
+      (select count(*) from device where scope = 'local' and changed >= ${day} and first < ${day}) as changed`.execute(
+    db,
+  );
+  return rows[0] ?? { heard: 0, appeared: 0, changed: 0 };
 }
 
 export interface Exposure {

@@ -7,6 +7,7 @@ import { up as inventory } from './migrations/0004-inventory.ts';
 import { up as asset } from './migrations/0005-asset.ts';
 import { up as lists } from './migrations/0006-lists.ts';
 import { up as sums } from './migrations/0007-sums.ts';
+import { up as news } from './migrations/0010-news.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-platform': { up: platform },
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-asset': { up: asset },
   '0006-lists': { up: lists },
   '0007-sums': { up: sums },
+  '0010-news': { up: news },
 };
