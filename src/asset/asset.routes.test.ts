@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Actor, type Endpoint, FileAnswer, type Route } from '../platform/http/endpoint.ts';
 import { freshDatabase, type TestDatabase } from '../platform/store/testing.ts';
+import { listDevices } from '../inventory/inventory.contract.ts';
+import { readDeviceOrder } from '../inventory/store/device-rows.ts';
 import * as contract from './asset.contract.ts';
 import { assetRoutes } from './asset.routes.ts';
 import { insertDevices, sending, takeWords } from './asset.samples.ts';
@@ -17,6 +19,7 @@ beforeAll(async () => {
 afterAll(async () => database.close());
 
 const ACTOR: Actor = { account: 'nurse', name: 'A nurse', role: 'admin', permissions: new Set() };
+const MOMENT = { now: Date.now() * 1000, watched: false };
 const TABLES = [
   'device_alias',
   'import',
@@ -123,6 +126,18 @@ test('applying twice is applying once, and the same file again is nothing to do'
   expect(again.summary.effects).toEqual({ new: 0, changed: 0, same: 4 });
   await ask(contract.applyImport, { id: again.id });
   expect(await allAssets()).toEqual(before);
+});
+
+test('a device is found by its number in that system, for as long as an import says so', async () => {
+  expect(await foundBy('a-1')).toEqual([]);
+  const { id } = await send(FILE);
+  await ask(contract.applyImport, { id });
+  expect(await foundBy('a-1')).toEqual(['pump']);
+  expect(await foundBy('A-2')).toEqual(['ct']);
+  expect(await foundBy('a-1 nothing')).toEqual([]);
+  expect(await foundBy('a_1')).toEqual([]);
+  await ask(contract.undoImport, { id });
+  expect(await foundBy('a-1')).toEqual([]);
 });
 
 test('undo puts back what was there before, the last import first', async () => {
@@ -271,6 +286,8 @@ async function send(text: string, mapping?: object): Promise<contract.AssetImpor
 }
 
 const rowsOf = async (id: string) => (await ask(contract.listImportRows, { id })).rows;
+const foundBy = async (search: string) =>
+  (await readDeviceOrder(database.db, listDevices.input.parse({ search, sort: 'name' }), MOMENT)).toSorted();
 const allAssets = async () => database.db.selectFrom('asset').selectAll().orderBy('key').execute();
 
 async function wards(): Promise<Record<string, string>> {

@@ -65,7 +65,11 @@ export const DeviceSort = z.enum([
 
 /** What narrows a list of devices down; what is left out narrows nothing. */
 export const DeviceFilter = z.object({
-  search: z.string().max(200).default('').describe('Words that must all occur in what identifies the device'),
+  search: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('Words that must all occur in what identifies the device, or in its number in the maintenance system'),
   class: listOf(DeviceClass),
   type: listOf(z.string()),
   manufacturer: listOf(z.string()),

@@ -167,6 +167,7 @@ test('a list of the maintenance system is compared, a conflict decided, applied 
   await page.goto(new URL(`/devices/${known.id}`, used.running.url).href);
   await page.getByRole('heading', { name: 'What the maintenance system says' }).waitFor(PATIENTLY);
   await lookAt(page, 'device-with-asset');
+  expect((await used.ask<DeviceList>(page, 'devices?search=bm-1')).devices.map(({ id }) => id)).toEqual([known.id]);
   await page.goBack();
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await page.getByText('Undone').first().waitFor(PATIENTLY);

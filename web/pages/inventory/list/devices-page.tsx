@@ -84,7 +84,7 @@ function Search() {
     return () => clearTimeout(timer);
     // A change of the address alone, as by going back, is not to be overwritten by what was typed before.
   }, [settled]);
-  return <SearchField label="Name, maker, model, address…" value={text} onChange={setText} />;
+  return <SearchField label="Name, maker, model, address, asset number…" value={text} onChange={setText} />;
 }
 
 interface ListProps {
