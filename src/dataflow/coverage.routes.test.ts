@@ -25,6 +25,9 @@ beforeAll(async () => {
       values ('02:00:00:00:00:01', '10.20.1.12', 'arp', 0, 0, 1, 1)`,
     sql`insert into endpoint (id, mac, address, first, last, first_source, first_frame, touched)
       values (9001, '', '10.99.7.3', 0, 0, 1, 1, 0), (9002, '', '10.99.7.4', 0, 0, 1, 1, 0), (9003, '', '224.0.0.251', 0, 0, 1, 1, 0)`,
+    // A device that asks for its address.
+    sql`insert into endpoint (id, mac, address, device, first, last, first_source, first_frame, touched)
+      select 9004, '02:00:00:00:00:02', '0.0.0.0', id, 0, 0, 1, 1, 0 from device where scope = 'local' limit 1`,
     sql`insert into edge (client, server, transport, protocol, port, first, last, first_source, first_frame, answered,
         conversations, packets_out, packets_in, bytes_out, bytes_in, encrypted, touched)
       values (1, 2, 'tcp', 'hl7', 9, 0, 0, 1, 1, true, 7, 700, 0, 700000, 0, false, 0),
@@ -59,10 +62,11 @@ describe('what we cannot see', () => {
     expect(coverage.subnets[0]?.state).toBe('unseen');
   });
 
-  test('takes neither the Internet nor groups for subnets of ours', () => {
+  test('takes neither the Internet nor groups nor no address at all for subnets of ours', () => {
     const subnets = coverage.subnets.map(({ subnet }) => subnet);
     expect(subnets).not.toContain('203.0.113.0/24');
     expect(subnets).not.toContain('224.0.0.0/24');
+    expect(subnets).not.toContain('0.0.0.0/24');
   });
 
   test('counts connections that carry data one way, and not those that nobody answered', () => {

@@ -22,12 +22,15 @@ export interface SubnetFacts {
   readonly inside: boolean;
 }
 
+/** Of a device that asks for its address. @see RFC 2131, section 4.1 */
+const NOT_YET = '0.0.0.0';
+
 const subnetOf = sql`substring(address from '^([0-9]+\\.[0-9]+\\.[0-9]+)\\.[0-9]+$')`;
 
 export async function readSubnets(db: Database): Promise<SubnetFacts[]> {
   const { rows } = await sql<SubnetFacts>`
     with ends as (
-      select ${subnetOf} as subnet, device, packets from endpoint where address ~ '^[0-9]+\\.'
+      select ${subnetOf} as subnet, device, packets from endpoint where address ~ '^[0-9]+\\.' and address <> ${NOT_YET}
     ), whole as (
       select subnet, count(distinct device.id) as devices,
         count(distinct device.id) filter (where device.class = 'medical') as medical,
