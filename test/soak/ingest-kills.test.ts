@@ -14,6 +14,7 @@ const KILLS = Number(process.env['WARDLINE_KILLS'] ?? 50);
 /** Published one at a time, so that there is always a batch in hand. */
 const WINDOW_COUNT = KILLS * 40;
 const PUMPS = 20;
+const AHEAD = 3;
 
 const mac = (piece: number): string => `00:03:b1:00:00:${(piece % PUMPS).toString(16).padStart(2, '0')}`;
 const address = (piece: number): string => `10.0.0.${1 + (piece % PUMPS)}`;
@@ -50,16 +51,17 @@ test(`${KILLS} kills of the process that takes in lose no window and count none 
   const windows = windowsOf(source, part, WINDOW_COUNT, (_at, piece) => piece % WINDOW_COUNT);
   const bus = new PgBus(it.db, it.url);
   let published = 0;
+  let kills = 0;
+  const isAhead = async (): Promise<boolean> => kills < KILLS && published > (await taken()) + AHEAD;
   const publishing = (async () => {
     for (const window of windows) {
       await bus.publish(WINDOWS, [{ id: `${source}:${window.number}`, body: Buffer.from(JSON.stringify(window)) }]);
       published += 1;
-      // No more than the other side has a chance to see come.
-      while (published > (await taken()) + 100) await sleep(20);
+      // A few ahead: there is always one in hand, and they last for all kills.
+      while (await isAhead()) await sleep(5);
     }
   })();
   let child = start();
-  let kills = 0;
   const pauses: number[] = [];
   let began = performance.now();
   for (let before = await taken(); kills < KILLS && before < WINDOW_COUNT - 1;) {
