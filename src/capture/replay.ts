@@ -1,7 +1,8 @@
 /**
  * Plays a recorded capture as if it happened now, again and again: how the demo hospital lives.
  *
- * Times are moved to this machine's clock. From the second round on TCP sequence numbers are moved too, because the same
+ * Times are moved to this machine's clock, which may be put back or forth while a round lasts: when a frame is due is told by
+ * the one that never jumps. From the second round on TCP sequence numbers are moved too, because the same
  * opening with the same numbers is a retransmission and no new conversation (RFC 9293, section 3.4.1).
  */
 import { AppError } from '../lib/errors.ts';
@@ -36,16 +37,19 @@ export async function* replay(file: string, { hurry, pause, signal }: ReplayOpti
   yield fileHeader();
   for (let round = 0; !signal.aborted; round++) {
     const pace = round === 0 ? hurry : 1;
-    const begin = Date.now();
+    const begin = performance.now();
     let ready: Uint8Array[] = [];
     for (const { bytes, wireLength, after } of frames) {
       const due = begin + after / 1000 / pace;
-      if (due > Date.now() + TICK) {
+      if (due > performance.now() + TICK) {
         if (ready.length > 0) yield Buffer.concat(ready);
         ready = [];
-        if (!(await rest(due - Date.now(), signal))) return;
+        if (!(await rest(due - performance.now(), signal))) return;
       }
-      ready.push(recordHeader(due, bytes.length, wireLength), round === 0 ? bytes : renumbered(bytes, round));
+      ready.push(
+        recordHeader(Date.now() + due - performance.now(), bytes.length, wireLength),
+        round === 0 ? bytes : renumbered(bytes, round),
+      );
     }
     if (ready.length > 0) yield Buffer.concat(ready);
     if (!(await rest(pause, signal))) return;
