@@ -9,7 +9,6 @@ try {
     databaseUrl: process.env['DATABASE_URL'],
     say: (line) => console.log(`say ${line}`),
   });
-  console.log(`ready ${store.url}`);
   process.once('SIGTERM', () => {
     // The timer that keeps this process ends with it.
     store.close().then(
@@ -18,6 +17,8 @@ try {
     );
   });
   setInterval(() => undefined, 60_000);
+  // Last: whoever reads it may send the signal before this process runs on.
+  console.log(`ready ${store.url}`);
 } catch (error) {
   process.exitCode = exitCodeOf(error, process.stderr);
 }

@@ -53,6 +53,8 @@ beforeAll(async () => {
   const first = open(whole.folder);
   await first.url;
   await first.kill('SIGTERM');
+  // It ended in order: what the tests copy holds no lock of a server.
+  expect([first.process.exitCode, first.process.signalCode]).toEqual([0, null]);
 });
 afterAll(() => whole.remove());
 beforeEach(() => {
