@@ -28,6 +28,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   asset: ['lib', ...STORED, 'platform/webhook', 'inventory', 'analysis/document.ts'],
   switch: ['lib', ...STORED, 'inventory', 'analysis/document.ts'],
   dataflow: ['lib', ...STORED, 'sensor/observe', 'inventory', 'analysis/document.ts'],
+  // What the world says of weaknesses: files and feeds, which know nothing of the devices of this hospital.
+  intel: ['lib', ...STORED],
+  // Formats and sums that are true of any device: pure, so that readers of them need nothing else.
+  'vulnerability/cvss': ['lib'],
+  'vulnerability/sbom': ['lib'],
+  'vulnerability/vex': ['lib', 'vulnerability/sbom'],
+  // Reads the copies that the feeds keep.
+  'vulnerability/records': ['lib', 'intel'],
   analysis: ['lib', 'sensor/capture', 'sensor/observe', 'sensor', 'inventory', 'dataflow'],
   ingest: [
     'lib',
@@ -57,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'analysis',
     'ingest',
     'capture',
+    'intel',
   ],
 };
 const ROOT_FILES = ['main.ts'];
