@@ -48,6 +48,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'dataflow',
     'analysis',
   ],
+  // What the outside says of our devices: it knows who they are, and nothing of how they were seen.
+  vulnerability: ['lib', ...STORED, 'inventory', 'analysis/document.ts'],
   capture: ['lib', ...STORED, 'platform/process', 'sensor/capture', 'sensor', 'inventory', 'ingest'],
   cli: [
     'lib',
@@ -66,6 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'capture',
     'intel',
+    'vulnerability',
   ],
 };
 const ROOT_FILES = ['main.ts'];
