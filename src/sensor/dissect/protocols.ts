@@ -18,6 +18,7 @@ import { enipUdp } from './protocols/enip-udp.ts';
 import { ftp } from './protocols/ftp.ts';
 import { hl7 } from './protocols/hl7.ts';
 import { http } from './protocols/http.ts';
+import { http2 } from './protocols/http2.ts';
 import { isakmp } from './protocols/isakmp.ts';
 import { kerberos } from './protocols/kerberos.ts';
 import { kerberosTcp } from './protocols/kerberos-tcp.ts';
@@ -66,6 +67,7 @@ export const streamDissectors: readonly StreamDissector[] = [
   dicom,
   dnsTcp,
   http,
+  http2,
   ssh,
   smb,
   rdp,

@@ -75,6 +75,7 @@ export const observers: Readonly<Record<string, AnyObserver>> = {
   ftp: observeLines,
   hl7: observeHl7,
   http: observeHttp,
+  http2: observeHttp,
   isakmp: observeIsakmp,
   kerberos: observeKerberos,
   intellivue: observeIntellivue,

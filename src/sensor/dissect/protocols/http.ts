@@ -1,19 +1,29 @@
 /**
- * HTTP/1: who asks whom with which software, and the medical services that are built on it.
+ * HTTP/1: who asks whom with which software, and the medical services that are built on it; HTTP/2 where a request asks for it.
  *
  * Paths, queries and bodies are places where patients are named. They are reduced here to what is safe to say, such as
  * the type of a FHIR resource, and go no further.
  *
- * @see RFC 9110, RFC 9112
+ * @see RFC 9110, RFC 9112; RFC 7540 section 3.2 (Upgrade: h2c)
  */
 import { latin1, Violation } from '../../../lib/reader.ts';
-import { type Emit, Gap, type ProtocolEvent, type Reading, type StreamDissector, take } from '../dissector.ts';
+import {
+  type Emit,
+  Gap,
+  type ProtocolEvent,
+  type Reading,
+  type Side,
+  type StreamDissector,
+  take,
+} from '../dissector.ts';
 import type { TlsConversation, TlsEvent } from './tls-event.ts';
 import { readTls } from './tls.ts';
 import { readBody, requestFraming, responseFraming } from './http/body.ts';
-import { findNtlmssp, type Ntlmssp } from './ntlmssp.ts';
+import { type HttpRequest, type HttpResponse, requestOf, responseOf } from './http/head.ts';
 import { type Headers, parseStartLine, readHeaders, readLine, readStartLine, type StartLine } from './http/message.ts';
 import { METHODS } from './http/methods.ts';
+import { PREFACE_BEGIN, PREFACE_END, readConnection } from './http2/connection.ts';
+import { Streams } from './http2/streams.ts';
 import {
   type Exchange,
   exchangeOf,
@@ -28,30 +38,6 @@ export type HttpEvent = HttpRequest | HttpResponse | HttpUpgrade;
 /** Everything that is said over HTTP, and in the tunnels that it opens. */
 export type AnyHttpEvent = HttpEvent | ServiceEvent | TlsEvent;
 
-export interface HttpRequest extends ProtocolEvent {
-  readonly protocol: 'http';
-  readonly kind: 'request';
-  /** A registered method, or `other`. */
-  readonly method: string;
-  readonly host: string | undefined;
-  readonly userAgent: string | undefined;
-  /** The scheme of the credentials it carries, in lower case, such as `basic` or `bearer`; never the credentials. */
-  readonly authorization: string | undefined;
-  /** What the credentials tell of the machine, where they are those of a Windows log-in. */
-  readonly ntlm?: Ntlmssp | undefined;
-}
-
-export interface HttpResponse extends ProtocolEvent {
-  readonly protocol: 'http';
-  readonly kind: 'response';
-  readonly status: number;
-  readonly server: string | undefined;
-  /** The protection space that asks for credentials, as a device names it; undefined when it is a path or an address. */
-  readonly realm: string | undefined;
-  /** What the challenge of a Windows log-in tells of the machine. */
-  readonly ntlm?: Ntlmssp | undefined;
-}
-
 /** From here on the connection speaks something else. */
 export interface HttpUpgrade extends ProtocolEvent {
   readonly protocol: 'http';
@@ -64,9 +50,6 @@ export interface HttpUpgrade extends ProtocolEvent {
 const MAX_WAITING = 256;
 const TLS_HANDSHAKE = 0x16;
 const TLS_HEADER = 5;
-/** Of an address within a text, what follows its path: a search for somebody, for example. */
-const QUERY = /(https?:\/\/[^\s?#;()]{1,1024})[?#][^\s;()]*/gi;
-const SCHEME = /^(basic|bearer|digest|negotiate|ntlm|aws4-hmac-sha256|hoba|mutual|dpop)\b/;
 
 export const http: StreamDissector<AnyHttpEvent> = {
   name: 'http',
@@ -74,8 +57,8 @@ export const http: StreamDissector<AnyHttpEvent> = {
   ports: [80, 8080, 8000, 8042, 8081, 8888, 3128],
   probe: recognise,
   open(emit) {
-    const talk: Talk = { waiting: [], upgraded: false, tls: { sessionId: undefined } };
-    return { originator: readMessages(talk, emit), responder: readMessages(talk, emit) };
+    const talk: Talk = { waiting: [], upgraded: false, tls: { sessionId: undefined }, streams: undefined };
+    return { originator: readMessages(talk, 'originator', emit), responder: readMessages(talk, 'responder', emit) };
   },
 };
 
@@ -84,14 +67,20 @@ interface Talk {
   readonly waiting: Exchange[];
   upgraded: boolean;
   readonly tls: TlsConversation;
+  /** Once it speaks HTTP/2. */
+  streams: Streams | undefined;
 }
 
-function* readMessages(talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
+function* readMessages(talk: Talk, side: Side, emit: Emit<AnyHttpEvent>): Reading<void> {
   let begin: string | undefined = '';
   for (let lost = false; ;) {
     try {
       const line: string = lost || begin !== '' ? begin + (yield* readLine()) : yield* readStartLine();
       begin = '';
+      if (line === PREFACE_BEGIN) {
+        yield* readPrefaced(talk, side, emit);
+        return;
+      }
       if (talk.upgraded) return;
       const start = parseStartLine(line);
       if (start === undefined) {
@@ -100,6 +89,9 @@ function* readMessages(talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
       }
       lost = false;
       if (yield* readMessage(start, talk, emit)) begin = yield* readTunnel(talk, emit);
+      // A client begins with the preface, whose first line is a line like any other.
+      if (talk.streams !== undefined && side === 'originator') continue;
+      if (talk.streams !== undefined) yield* readConnection(talk.streams, side, emit);
       if (talk.upgraded || begin === undefined) return;
     } catch (error) {
       if (talk.upgraded) return;
@@ -110,6 +102,13 @@ function* readMessages(talk: Talk, emit: Emit<AnyHttpEvent>): Reading<void> {
       talk.waiting.length = 0;
     }
   }
+}
+
+/** HTTP/2 behind the first line of its preface, with which a client begins after it was told to change. */
+function* readPrefaced(talk: Talk, side: Side, emit: Emit<AnyHttpEvent>): Reading<void> {
+  const rest = yield* take(PREFACE_END.length);
+  if (latin1(rest.whole) !== PREFACE_END) throw new Violation('the preface of HTTP/2 is cut');
+  yield* readConnection((talk.streams ??= new Streams()), side, emit);
 }
 
 /** What a tunnel begins with: reads it when it is TLS, or else gives back the bytes that it had to look at. */
@@ -127,7 +126,7 @@ function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): R
     const method = METHODS.has(start.method) ? start.method : 'other';
     const exchange = exchangeOf(method, start.target, headers);
     if (talk.waiting.length < MAX_WAITING) talk.waiting.push(exchange);
-    emit(requestOf(method, headers));
+    emit(requestOf('http', method, headers));
     tellRequest(exchange, emit);
     const sent = yield* readBody(requestFraming(headers), wantedOf(headers, exchange));
     tellSent(exchange, headers, sent, emit);
@@ -137,10 +136,13 @@ function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): R
   // 100 and its like announce a response that is still to come.
   const interim = status < 200 && status !== 101;
   const exchange = interim ? talk.waiting[0] : talk.waiting.shift();
-  emit(responseOf(status, headers));
+  emit(responseOf('http', status, headers));
   if (status === 101 || (exchange?.method === 'CONNECT' && status < 300 && !interim)) {
     talk.upgraded = true;
-    emit({ protocol: 'http', kind: 'upgrade', to: status === 101 ? upgradeOf(headers) : 'tunnel' });
+    const to = status === 101 ? upgradeOf(headers) : 'tunnel';
+    emit({ protocol: 'http', kind: 'upgrade', to });
+    // The request that asked for it is answered in the first stream.
+    if (to === 'h2c') (talk.streams ??= new Streams()).open(1).exchange = exchange;
     return status !== 101;
   }
   const brought = yield* readBody(responseFraming(status, exchange?.method, headers), wantedOf(headers, exchange));
@@ -148,53 +150,8 @@ function* readMessage(start: StartLine, talk: Talk, emit: Emit<AnyHttpEvent>): R
   return false;
 }
 
-function requestOf(method: string, headers: Headers): HttpRequest {
-  const credentials = headers.get('authorization') ?? headers.get('proxy-authorization');
-  const scheme = credentials === undefined ? undefined : (SCHEME.exec(credentials.toLowerCase())?.[1] ?? 'other');
-  return {
-    protocol: 'http',
-    kind: 'request',
-    method,
-    host: hostOf(headers.get('host')),
-    userAgent: printable(headers.get('user-agent')?.replaceAll(QUERY, '$1')),
-    authorization: scheme,
-    ntlm: ntlmOf(credentials),
-  };
-}
-
-function responseOf(status: number, headers: Headers): HttpResponse {
-  const realm = /\brealm="([^"/?=@\\]{1,128})"/i.exec(headers.get('www-authenticate') ?? '')?.[1];
-  return {
-    protocol: 'http',
-    kind: 'response',
-    status,
-    server: printable(headers.get('server')),
-    realm: printable(realm),
-    ntlm: ntlmOf(headers.get('www-authenticate') ?? headers.get('proxy-authenticate')),
-  };
-}
-
-/** @see RFC 4559, MS-NTHT section 2.2 */
-function ntlmOf(value: string | undefined): Ntlmssp | undefined {
-  const token = /\b(?:NTLM|Negotiate) +([A-Za-z0-9+/]{16,}={0,2})/i.exec(value ?? '')?.[1];
-  return token === undefined ? undefined : findNtlmssp(Buffer.from(token, 'base64'));
-}
-
 function upgradeOf(headers: Headers): string {
   return /^[A-Za-z0-9./-]{1,32}/.exec(headers.get('upgrade') ?? '')?.[0].toLowerCase() ?? 'unknown';
-}
-
-/** A name or address without its port, when it is one. */
-function hostOf(value: string | undefined): string | undefined {
-  return /^([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/.exec(value ?? '')?.[1];
-}
-
-function printable(value: string | undefined): string | undefined {
-  const text = value
-    ?.replaceAll(/\p{Cc}/gu, ' ')
-    .slice(0, 1024)
-    .trim();
-  return text === '' ? undefined : text;
 }
 
 /** So much of the first line is looked at: longer ones are taken for HTTP when all else fits. */

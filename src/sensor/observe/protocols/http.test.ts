@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { Conversation } from '../../dissect/conversation.ts';
-import type { ProtocolEvent, Side } from '../../dissect/dissector.ts';
-import { type AnyHttpEvent, http } from '../../dissect/protocols/http.ts';
+import type { ProtocolEvent, Side, StreamDissector } from '../../dissect/dissector.ts';
+import { type AnyHttpEvent, http, type HttpEvent } from '../../dissect/protocols/http.ts';
 import { chunked, get, message } from '../../dissect/protocols/http.samples.ts';
+import { ask, dialogue as http2Dialogue, preface } from '../../dissect/protocols/http2.samples.ts';
+import { http2 } from '../../dissect/protocols/http2.ts';
 import { facts } from '../notes.samples.ts';
 import { observeDicomweb } from './dicomweb.ts';
 import { observeFhir } from './fhir.ts';
@@ -11,14 +13,18 @@ import { observeHl7 } from './hl7.ts';
 import { observeSdc } from './sdc.ts';
 import { observeTls } from './tls.ts';
 
-function observed(...turns: readonly (readonly [Side, Uint8Array])[]): readonly string[] {
+type Turns = readonly (readonly [Side, Uint8Array])[];
+
+const observed = (...turns: Turns): readonly string[] => observedOf(http, turns);
+
+function observedOf(dissector: StreamDissector, turns: Turns): readonly string[] {
   const events: AnyHttpEvent[] = [];
-  const talk = new Conversation<AnyHttpEvent>(http, (event: ProtocolEvent) => {
+  const talk = new Conversation<ProtocolEvent>(dissector, (event: ProtocolEvent) => {
     if (isSaid(event)) events.push(event);
   });
   for (const [side, bytes] of turns) talk.data(side, bytes);
   return events.flatMap((event) => {
-    if (event.protocol === 'http') return facts(observeHttp, event);
+    if (isHttp(event)) return facts(observeHttp, event);
     if (event.protocol === 'fhir') return facts(observeFhir, event);
     if (event.protocol === 'dicomweb') return facts(observeDicomweb, event);
     if (event.protocol === 'sdc') return facts(observeSdc, event);
@@ -26,6 +32,7 @@ function observed(...turns: readonly (readonly [Side, Uint8Array])[]): readonly 
   });
 }
 
+const isHttp = (event: AnyHttpEvent): event is HttpEvent => /^http2?$/.test(event.protocol);
 const isSaid = (event: ProtocolEvent): event is AnyHttpEvent => event.kind !== 'lost';
 
 test('a request tells the client, the name of its server and that a password was readable', () => {
@@ -40,6 +47,26 @@ test('a request tells the client, the name of its server and that a password was
 
 test('a response tells the server', () => {
   expect(observed(['responder', chunked])).toEqual(['sender is http-server', 'sender http-server nginx/1.24.0']);
+});
+
+test('HTTP/2 tells what HTTP/1 does', () => {
+  expect(new Set(observedOf(http2, http2Dialogue))).toEqual(
+    new Set(observed(['originator', get], ['responder', chunked])),
+  );
+});
+
+test('a remote procedure call tells its service', () => {
+  const call = ask(1, [
+    [':method', 'POST'],
+    [':path', '/sdc.v1.Monitor/Subscribe'],
+    ['content-type', 'application/grpc'],
+  ]);
+  expect(observedOf(http2, [['originator', Buffer.concat([preface, call])]])).toEqual([
+    'does POST',
+    'sender is http-client',
+    'protocol grpc',
+    'receiver grpc-service sdc.v1.Monitor',
+  ]);
 });
 
 test('a device that asks for a password tells its realm', () => {

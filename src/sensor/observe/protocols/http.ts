@@ -1,4 +1,4 @@
-/** What HTTP tells of the software at both ends, and of credentials that went through readably. */
+/** What HTTP of either version tells of the software at both ends, and of credentials that went through readably. */
 import type { HttpEvent } from '../../dissect/protocols/http.ts';
 import type { Notes } from '../notes.ts';
 import { observeNtlmssp } from './ntlmssp.ts';
@@ -13,6 +13,8 @@ export function observeHttp(event: HttpEvent, notes: Notes): void {
     notes.attribute('sender', 'http-user-agent', event.userAgent);
     if (event.ntlm !== undefined) observeNtlmssp(event.ntlm, notes);
     notes.attribute('receiver', 'http-host', isName(event.host) ? event.host : undefined);
+    if (event.grpc !== undefined) notes.protocol('grpc');
+    notes.attribute('receiver', 'grpc-service', event.grpc);
     const credential = REPLAYABLE[event.authorization ?? ''];
     if (credential !== undefined) notes.data('credential', [credential]);
   } else if (event.kind === 'response') {

@@ -3,9 +3,9 @@
  *
  * @see RFC 9112 sections 6 (message body) and 7.1 (chunked)
  */
-import { Backlog } from '../../../../lib/backlog.ts';
 import { Violation } from '../../../../lib/reader.ts';
 import { type Reading, skip, take } from '../../dissector.ts';
+import { Kept, type Wanted } from './kept.ts';
 import { type Headers, readHeaders, readLine } from './message.ts';
 
 export type Framing =
@@ -14,9 +14,6 @@ export type Framing =
   | { readonly kind: 'until-close' };
 
 export const NO_BODY: Framing = { kind: 'length', length: 0 };
-
-/** How much of a body is kept: nothing, all of it unless it is longer than `limit`, or its first `limit` bytes. */
-export type Wanted = { readonly what: 'whole' | 'head'; readonly limit: number } | undefined;
 
 export function requestFraming(headers: Headers): Framing {
   return announced(headers) ?? NO_BODY;
@@ -77,36 +74,4 @@ function chunkLength(line: string): number {
   // Twelve digits are 256 TiB: more is no length but an attack on who reads it.
   if (digits === undefined || !/^0*[0-9a-f]{0,12}$/i.test(digits)) throw new Violation('chunk length is no number');
   return Number.parseInt(digits, 16);
-}
-
-/** What is kept of a body, in one run: a peer that sends it in chunks of one byte does not make us hold one object each. */
-class Kept {
-  readonly #bytes = new Backlog();
-  #whole: boolean;
-  room: number;
-
-  constructor(wanted: Wanted) {
-    this.room = wanted?.limit ?? 0;
-    this.#whole = wanted?.what === 'whole';
-  }
-
-  add(piece: Uint8Array): void {
-    this.#bytes.push(piece);
-    this.room -= piece.length;
-  }
-
-  /** Some bytes were let go: what must be whole is of no use any more. */
-  missed(): void {
-    if (this.#whole) this.forget();
-  }
-
-  forget(): void {
-    this.#bytes.drop(this.#bytes.size);
-    this.room = 0;
-  }
-
-  bytes(): Uint8Array | undefined {
-    const { size } = this.#bytes;
-    return size === 0 ? undefined : this.#bytes.take(size);
-  }
 }

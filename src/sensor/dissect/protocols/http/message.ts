@@ -64,12 +64,17 @@ export function* readHeaders(): Reading<Headers> {
     const colon = line.indexOf(':');
     if (colon < 1) continue;
     const name = line.slice(0, colon).trimEnd().toLowerCase();
-    if (!KEPT.has(name)) continue;
-    const value = line.slice(colon + 1, colon + 1 + MAX_VALUE).trim();
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before}, ${value}`.slice(0, MAX_VALUE));
+    if (KEPT.has(name)) addField(headers, name, line.slice(colon + 1, colon + 1 + MAX_VALUE));
   }
   throw new Violation(`a head of over ${MAX_LINES} lines`);
+}
+
+/** Adds a field, of `name` in lower case, if it is one that is kept. */
+export function addField(headers: Map<string, string>, name: string, text: string): void {
+  if (!KEPT.has(name)) return;
+  const value = text.slice(0, MAX_VALUE).trim();
+  const before = headers.get(name);
+  headers.set(name, before === undefined ? value : `${before}, ${value}`.slice(0, MAX_VALUE));
 }
 
 export function* readLine(): Reading<string> {

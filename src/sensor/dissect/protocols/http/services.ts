@@ -2,12 +2,12 @@
 import type { Phi } from '../../../../lib/phi.ts';
 import type { Emit } from '../../dissector.ts';
 import type { Hl7Event } from '../hl7.ts';
-import type { Wanted } from './body.ts';
 import { dicomFile, dicomJson, type DicomwebEvent, type DicomwebTarget, dicomwebTarget } from './dicomweb.ts';
 import { categoryOf } from './fhir-types.ts';
 import { type FhirContent, fhirContent, type FhirEvent, type FhirTarget, fhirTarget, patientAt } from './fhir.ts';
 import { hl7Body, isHl7 } from './hl7-body.ts';
 import { parseJson, unpack } from './json.ts';
+import type { Wanted } from './kept.ts';
 import { type Headers, mediaType } from './message.ts';
 import { type SdcContent, sdcContent } from './sdc.ts';
 import { parseTarget } from './target.ts';
