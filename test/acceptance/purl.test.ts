@@ -29,7 +29,7 @@ interface Case {
 
 describe.skipIf(!present)('the specification', () => {
   test.each(files.filter((file) => file.endsWith('-test.json')))('%s holds', (file) => {
-    const { tests } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as { tests: Case[] };
+    const { tests }: { tests: Case[] } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
     expect(tests.length).toBeGreaterThan(0);
     for (const it of tests) {
       const said = JSON.stringify([it.description, it.test_type, it.input]);
