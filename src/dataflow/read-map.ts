@@ -5,14 +5,13 @@ import type { Database } from '../platform/store/database.ts';
 import type { FlowMap, FlowNode, FlowZone, MapQuery } from './dataflow.contract.ts';
 import { edgesOf, protocolsByBytes, unanswered, wanted } from './map-edges.ts';
 import {
-  byDevice,
+  amongOwn,
+  byNothing,
   byType,
-  byZone,
-  edgesBetween,
-  edgesOfAny,
+  byTypeWithin,
   edgesWithin,
   type GroupSum,
-  type NodeOf,
+  ofOwn,
   readKeptSums,
   readSums,
 } from './store/groups.ts';
@@ -52,10 +51,10 @@ async function singly(db: Database, query: MapQuery, all: number): Promise<Drawn
 }
 
 async function edgesAmong(db: Database, nodes: readonly FlowNode[], query: MapQuery) {
-  const ids = nodes.map(({ id }) => id);
-  const sums = await readSums(db, byDevice, edgesBetween(ids));
-  const drawn = wanted(sums, query).filter(({ from, to }) => from !== to);
-  return edgesOf(drawn, new Set(ids));
+  const own = nodes.map(({ id }) => id);
+  const sums = await readSums(db, { ...query, edges: amongOwn, own, nodeOf: byNothing });
+  const drawn = sums.filter(({ from, to }) => from !== to);
+  return edgesOf(drawn, new Set(own));
 }
 
 function zonesAsNodes(zones: readonly FlowZone[], sums: readonly GroupSum[], { zone, limit }: MapQuery): Drawn {
@@ -96,21 +95,18 @@ function isOneOf(groups: readonly string[], zones: readonly string[]) {
 }
 
 /** What does not touch an opened group is as the database keeps it; only between several chosen zones it does not. */
-async function sumsOf(db: Database, all: readonly GroupSum[], { open, zone }: MapQuery, opened: readonly FlowNode[]) {
-  const ids = opened.map(({ id }) => id);
-  const nodeOf: NodeOf = (alias) => {
-    const device = sql.ref(`${alias}.id`);
-    const node =
-      ids.length === 0
-        ? byType(alias)
-        : sql<string>`case when ${device} = any(${ids}::text[]) then ${device} else ${byType(alias)} end`;
-    return zone.length === 0 ? node : sql`case when ${byZone(alias)} = any(${zone}::text[]) then ${node} end`;
+async function sumsOf(db: Database, all: readonly GroupSum[], query: MapQuery, opened: readonly FlowNode[]) {
+  const { open, zone } = query;
+  const summing = {
+    ...query,
+    own: opened.map(({ id }) => id),
+    nodeOf: zone.length === 0 ? byType : byTypeWithin(zone),
   };
-  if (zone.length > 1) return await readSums(db, nodeOf, edgesWithin(zone));
+  if (zone.length > 1) return await readSums(db, { ...summing, edges: edgesWithin(zone) });
   const sums = zone[0] === undefined ? all : await readKeptSums(db, zone[0]);
   if (open.length === 0) return sums;
   const rest = sums.filter(({ from, to }) => !open.includes(from ?? '') && !open.includes(to ?? ''));
-  return ids.length === 0 ? rest : [...rest, ...(await readSums(db, nodeOf, edgesOfAny(ids)))];
+  return opened.length === 0 ? rest : [...rest, ...(await readSums(db, { ...summing, edges: ofOwn }))];
 }
 
 const idsOf = (nodes: readonly FlowNode[]) => new Set(nodes.map(({ id }) => id));

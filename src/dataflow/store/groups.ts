@@ -22,40 +22,40 @@ interface Stored extends Omit<GroupSum, 'protection'> {
   readonly protection: number;
 }
 
-/** Which node of the map a device belongs to; `c` and `s` are the devices of client and server. */
-export type NodeOf = (alias: 'c' | 's') => RawBuilder<string>;
+/** Which node of the map the device of a row named `alias` is part of. */
+export type NodeOf = (alias: string) => RawBuilder<string | null>;
 
 export const byType: NodeOf = (alias) => {
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   return sql`case when ${column('scope')} = 'external' then 'internet' else ${column('class')} end || '/' || ${column('type')}`;
 };
-export const byZone: NodeOf = (alias) => sql.ref(`${alias}.zone`);
-export const byDevice: NodeOf = (alias) => sql.ref(`${alias}.id`);
+/** By type as well, and only what lies in these zones. */
+export const byTypeWithin =
+  (zones: readonly string[]): NodeOf =>
+  (alias) =>
+    sql`case when ${sql.ref(`${alias}.zone`)} = any(${zones}::text[]) then ${byType(alias)} end`;
+/** Whatever is not drawn as a device is not drawn. */
+export const byNothing: NodeOf = () => sql`null::text`;
 
-/** Which conversations are added up. */
+/** Which conversations are added up; `own` are the endpoints of the devices that are drawn one by one. */
 export type Edges = RawBuilder<unknown>;
 
-/** Between any two of `devices`. */
-export function edgesBetween(devices: readonly string[]): Edges {
-  return sql`(select * from edge where client in (${endpointsOf(devices)}) and server in (${endpointsOf(devices)}))`;
-}
+/** Between any two of the devices that are drawn one by one. */
+export const amongOwn: Edges = sql`(
+  select * from edge where client in (select endpoint from own) and server in (select endpoint from own)
+)`;
 
-/** Of any of `devices` with anybody. */
-export function edgesOfAny(devices: readonly string[]): Edges {
-  return sql`(
-    select * from edge where client in (${endpointsOf(devices)}) union all
-    select * from edge where server in (${endpointsOf(devices)}) and client not in (${endpointsOf(devices)})
-  )`;
-}
+/** Of any of them with anybody. */
+export const ofOwn: Edges = sql`(
+  select * from edge where client in (select endpoint from own) union all
+  select * from edge where server in (select endpoint from own) and client not in (select endpoint from own)
+)`;
 
 /** Inside of zones. */
 export function edgesWithin(zones: readonly string[]): Edges {
   const inside = sql`select endpoint.id from endpoint join device on device.id = endpoint.device where zone = any(${zones}::text[])`;
   return sql`(select * from edge where client in (${inside}) and server in (${inside}))`;
 }
-
-const endpointsOf = (devices: readonly string[]) =>
-  sql`select endpoint.id from endpoint where endpoint.device = any(${devices}::text[])`;
 
 /** More sums than this cannot be drawn, nor read in time. */
 const MAX_SUMS = 200_000;
@@ -68,13 +68,44 @@ export async function readKeptSums(db: Database, view: string): Promise<GroupSum
   return rows.map(sumOf);
 }
 
-/** The busiest first. */
-export async function readSums(db: Database, nodeOf: NodeOf, edges: Edges): Promise<GroupSum[]> {
+/** What is added up of which conversations. */
+export interface Summing {
+  readonly edges: Edges;
+  /** Devices that are drawn one by one. */
+  readonly own: readonly string[];
+  /** The node that every other device is part of. */
+  readonly nodeOf: NodeOf;
+  /** None stands for all. */
+  readonly protocol: readonly string[];
+  readonly protection: readonly Protection[];
+}
+
+/**
+ * The busiest first. What an end is part of is looked up once for each end, and not for each conversation: thousands of pumps talk
+ * to the same few servers.
+ */
+export async function readSums(
+  db: Database,
+  { edges, own, nodeOf, protocol, protection }: Summing,
+): Promise<GroupSum[]> {
+  const degrees = protection.map((degree) => PROTECTIONS.indexOf(degree));
   const { rows } = await sql<Stored>`
-    select ${nodeOf('c')} as "from", ${nodeOf('s')} as "to", protection, nullif(protocol, '') as protocol,
-      categories, sum(bytes_out + bytes_in) as bytes, sum(conversations) as conversations
-    from ${edges} as talk join endpoint ce on ce.id = client join endpoint se on se.id = server
-      left join device c on c.id = ce.device left join device s on s.id = se.device
+    with own as materialized (select id as endpoint, device as node from endpoint where device = any(${own}::text[])),
+      talk as materialized (
+        select client, server, protection, nullif(protocol, '') as protocol, categories, bytes_out + bytes_in as bytes, conversations
+        from ${edges} as edge
+        where (${protocol.length === 0} or protocol = any(${protocol}::text[]))
+          and (${degrees.length === 0} or protection = any(${degrees}::smallint[]))
+      ),
+      ends as materialized (
+        select endpoint, node from own
+        union all
+        select endpoint.id, ${nodeOf('device')}
+        from (select client as id from talk union select server from talk except select endpoint from own) as other
+          join endpoint using (id) join device on device.id = endpoint.device
+      )
+    select c.node as "from", s.node as "to", protection, protocol, categories, sum(bytes) as bytes, sum(conversations) as conversations
+    from talk left join ends c on c.endpoint = client left join ends s on s.endpoint = server
     group by 1, 2, 3, 4, 5 order by bytes desc limit ${MAX_SUMS}`.execute(db);
   return rows.map(sumOf);
 }

@@ -1,7 +1,7 @@
 /** The sums that the database keeps, beside the same from scratch, for tests: the two are equal at any time. */
 import { sql } from 'kysely';
 import type { Database } from '../../platform/store/database.ts';
-import { byType, byZone } from './groups.ts';
+import { byType } from './groups.ts';
 
 interface Sums {
   /** A line for each sum of conversations, and for each kind of devices. */
@@ -23,7 +23,7 @@ export async function keptSums(db: Database): Promise<Sums> {
 export async function sumsFromScratch(db: Database): Promise<Sums> {
   const talk = await sql<Line>`
     with places as (
-      select edge.*, ${byType('c')} as cg, ${byZone('c')} as cz, ${byType('s')} as sg, ${byZone('s')} as sz
+      select edge.*, ${byType('c')} as cg, c.zone as cz, ${byType('s')} as sg, s.zone as sz
       from edge left join endpoint ce on ce.id = client left join endpoint se on se.id = edge.server
         left join device c on c.id = ce.device left join device s on s.id = se.device
     ), views as (
