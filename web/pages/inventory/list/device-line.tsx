@@ -1,13 +1,14 @@
 /**
  * One line of the list. Drawn again only when something of it became different: there may be forty while one scrolls. What it says
- * is drawn when the browser has time, a few lines in each task, so that forty that come at once do not hold up the wheel.
+ * is drawn when it is its turn, a few lines in each frame, so that forty that come at once do not hold up the wheel.
  */
-import { memo, type MouseEvent, useDeferredValue } from 'react';
+import { memo, type MouseEvent, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { DeviceRow } from '../../../../src/inventory/inventory.contract.ts';
 import { DeviceIcon } from '../../../ui/device-icon.tsx';
 import { deviceHref } from '../../../ui/device-link.tsx';
 import { Confidence } from '../../../ui/marks.tsx';
+import { takeTurn } from '../../../ui/take-turn.ts';
 import { type DeviceColumn, kindOf } from './device-columns.tsx';
 import css from './device-table.module.css';
 
@@ -31,11 +32,12 @@ export const DeviceLine = memo(Line, (before, after) =>
 /** Where a panel has no room beside the list, a device is its page. */
 const ROOM = '(min-width: 721px)';
 
-function Line({ index, start, row: known, columns, selected, peeked, onToggle, onPeek }: DeviceLineProps) {
-  // Null, because React takes undefined for no first value.
-  const row = useDeferredValue<DeviceRow | null>(known ?? null, null);
+function Line({ index, start, row, columns, selected, peeked, onToggle, onPeek }: DeviceLineProps) {
+  const [mayDraw, setMayDraw] = useState(false);
+  const known = row !== undefined;
+  useEffect(() => (known ? takeTurn(() => setMayDraw(true)) : undefined), [known]);
   const transform = `translateY(${start}px)`;
-  if (row === null) {
+  if (row === undefined || !mayDraw) {
     return (
       <tr role="row" style={{ transform }} data-index={index} aria-rowindex={index + 2}>
         <td role="cell" className={css['coming']}>
