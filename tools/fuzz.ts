@@ -29,7 +29,9 @@ for (const { name } of await targets()) {
   results.push(result);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   const state = result.failures.length === 0 ? 'held' : `FAILED ${result.failures.length} times`;
-  console.log(`${name}: ${state}, ${result.inputs} inputs, ${result.behaviours} behaviours, ${seconds} s`);
+  console.log(
+    `${name}: ${state}, ${result.inputs} inputs, ${result.found} to begin with, ${result.behaviours} behaviours, ${seconds} s`,
+  );
   for (const failure of result.failures) console.log(`  input ${failure.input}: ${failure.problem}`);
   keep(result);
 }

@@ -1,8 +1,9 @@
 /**
  * Feeds one dissector many damaged inputs.
  *
- * What makes it say something new (another kind of event, another complaint) is kept and damaged further, so that inputs
- * get ever deeper. No clock and no coverage decides anything: the same seed is the same campaign everywhere.
+ * It begins with the samples and with what was found to reach code that they do not. What makes the dissector say something
+ * new (another kind of event, another complaint) is kept and damaged further, so that inputs get ever deeper. No clock decides
+ * anything: the same seed and the same beginning are the same campaign everywhere.
  */
 import { Random } from '../../bench/traffic/random.ts';
 import { judgeWhenCut, judge } from './judge.ts';
@@ -27,6 +28,8 @@ export interface Result {
   readonly name: string;
   readonly seed: number;
   readonly inputs: number;
+  /** Inputs it began with because they reach code that the samples do not. */
+  readonly found: number;
   /** Different ways to speak that were found. */
   readonly behaviours: number;
   /** Milliseconds for a KiB, the slowest input of at least that size. */
@@ -36,9 +39,15 @@ export interface Result {
 }
 
 /** `onInput` hears the number of each input before it is fed. */
-export function fuzz(target: Target, inputs: number, seed: number, onInput: (input: number) => void): Result {
+export function fuzz(
+  target: Target,
+  inputs: number,
+  seed: number,
+  onInput: (input: number) => void,
+  found: readonly (readonly Turn[])[] = [],
+): Result {
   const random = new Random(seed);
-  const pool: (readonly Turn[])[] = [target.samples];
+  const pool: (readonly Turn[])[] = [target.samples, ...found];
   const behaviours = new Set<string>();
   const failures = new Map<string, Failure>();
   let slowest = 0;
@@ -47,7 +56,9 @@ export function fuzz(target: Target, inputs: number, seed: number, onInput: (inp
   while (input < inputs && failures.size < MOST_FAILURES) {
     input += 1;
     onInput(input);
-    const turns = damage(random.below(4) === 0 ? target.samples : random.pick(pool), random, target.largest);
+    // What was found comes first as it is: if it was to fail, it is told here.
+    const turns =
+      found[input - 1] ?? damage(random.below(4) === 0 ? target.samples : random.pick(pool), random, target.largest);
     const script = target.stream ? deliver(turns, random) : turns;
     const { said, milliseconds, problem } = judge(target, script);
     const kib = weight(script) / 1024;
@@ -65,6 +76,7 @@ export function fuzz(target: Target, inputs: number, seed: number, onInput: (inp
     name: target.name,
     seed,
     inputs: input,
+    found: found.length,
     behaviours: behaviours.size,
     slowest,
     held,
