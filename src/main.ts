@@ -1,7 +1,7 @@
 /** The composition root: the only file that knows everything, in plain function calls. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import product from '../package.json' with { type: 'json' };
-import { runAnalyze } from './cli/analyze.ts';
+import { type AnalyzeArguments, runAnalyze } from './cli/analyze.ts';
 import {
   addDevicesCommand,
   addDoctorCommand,
@@ -26,9 +26,8 @@ program
   .option('--json', 'print the analysis document as JSON', false)
   .option('--html', 'print one page that needs nothing else, to mail to a colleague', false)
   .option('--each', 'each file on its own, one document a line, instead of all as one network', false)
-  .action(async (files: string[], options: { json: boolean; html: boolean; each: boolean }) =>
-    runAnalyze({ files, ...options }),
-  );
+  .option('--recog <folder>', 'the XML files of Recog, to name products by their banners with them too')
+  .action(async (files: string[], options: Omit<AnalyzeArguments, 'files'>) => runAnalyze({ files, ...options }));
 
 program
   .command('up')

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { analyze } from '../analysis/analyze.ts';
 import type { AnalysisDocument } from '../analysis/document.ts';
+import { knowBanners } from '../inventory/recog/known.ts';
 import { AppError } from '../lib/errors.ts';
 import { type CaptureSource, fromStream, openFile } from '../sensor/capture/source.ts';
 import { jsonPieces } from './json.ts';
@@ -15,17 +16,26 @@ export interface AnalyzeArguments {
   readonly html: boolean;
   /** Each file on its own, one document a line, instead of all as one network. */
   readonly each: boolean;
+  /** A folder with Recog's files, whose banner rules are applied too. */
+  readonly recog?: string | undefined;
 }
 
-/** Prints the analysis to standard output. @throws AppError when a file cannot be opened. */
-export async function runAnalyze({ files, json, html, each }: AnalyzeArguments): Promise<void> {
+/** Prints the analysis to standard output. @throws AppError when a file cannot be opened, or `recog` holds no rules. */
+export async function runAnalyze({ files, json, html, each, recog }: AnalyzeArguments): Promise<void> {
   if (html && (json || each)) throw new AppError('invalid', '--html goes with neither --json nor --each');
   await checkReadable(files);
+  if (recog !== undefined) await knowRecog(recog);
   for (const group of each ? files.map((file) => [file]) : [files]) {
     const document = await analyzeFiles(group);
     if (json) await print(jsonPieces(document, each));
     else await print([html ? await page(document) : textReport(document)]);
   }
+}
+
+/** Loaded when it is asked for, as few do. */
+async function knowRecog(folder: string): Promise<void> {
+  const { readBanners } = await import('../inventory/recog/collections.ts');
+  knowBanners(await readBanners(folder));
 }
 
 /** Loaded when it is asked for: the page brings a third of all that this command could need. */

@@ -26,7 +26,7 @@ function start(): Child {
     onMessage: () => undefined,
     onLine: (line) => process.stderr.write(`${line}\n`),
   });
-  child.send({ kind: 'ingest', database: it.url });
+  child.send({ kind: 'ingest', database: it.url, recog: null });
   return child;
 }
 

@@ -2,6 +2,8 @@
  * Takes in what sensors tell, as a process of its own: it reads the bus, and does the nightly work. It keeps nothing that
  * the database does not; whoever kills it loses nothing.
  */
+import { bannersIn } from '../inventory/recog/collections.ts';
+import { knowBanners } from '../inventory/recog/known.ts';
 import { rest } from '../lib/rest.ts';
 import { PgBus } from '../platform/bus/pg-bus.ts';
 import { keepBus } from '../platform/bus/upkeep.ts';
@@ -17,6 +19,8 @@ export interface IngestOrder {
   readonly kind: 'ingest';
   /** Of the database. */
   readonly database: string;
+  /** A folder that may hold Recog's files; null for none. */
+  readonly recog: string | null;
 }
 
 /** How often devices that wait are brought up to date where no windows come. */
@@ -33,7 +37,8 @@ process.on('message', (order: IngestOrder) => {
   if (order.kind === 'ingest') void run(order);
 });
 
-async function run({ database }: IngestOrder): Promise<void> {
+async function run({ database, recog }: IngestOrder): Promise<void> {
+  if (recog !== null) knowBanners(await bannersIn(recog));
   const db = openDatabase(database, 4);
   const ingest = new Ingest();
   const bus = new PgBus(db, database, { say });

@@ -2,6 +2,7 @@
 import type { Attribute } from '../analysis/document.ts';
 import type { Claim } from './conclude.ts';
 import { makerOf, MEDICAL_MAKERS, medicalMakerOf } from './manufacturers.ts';
+import { saidOfBanner } from './recog/known.ts';
 import { DICOM_RULES } from './rules/dicom.ts';
 import { HL7_RULES } from './rules/hl7.ts';
 import { MAKER_RULES, PART_MAKERS } from './rules/makers.ts';
@@ -88,6 +89,7 @@ export function claimsOf(attributes: readonly Attribute[], forwarded: boolean): 
     if (PASSED_ON.test(attribute.name) && speaksForOthers) continue;
     addDirect(attribute, add);
     addProduct(attribute, add);
+    addBanner(attribute, add);
     addRules(attribute, BY_ATTRIBUTE.get(attribute.name) ?? [], attribute.confidence, add);
     if (attribute.name === 'oui' && !forwarded) addMaker(attribute, add);
     if (attribute.name === 'udi') addUdi(attribute, add);
@@ -174,6 +176,18 @@ function addProduct(evidence: Attribute, add: Add): void {
     add('software', { value: version, confidence, because: 'it gives its version beside its product', evidence });
   if (serial !== undefined)
     add('serial', { value: serial, confidence, because: 'it gives its serial number beside its product', evidence });
+}
+
+/** What a collection of banners knows that others have gathered: no surer than our own rules on banners. */
+function addBanner(evidence: Attribute, add: Add): void {
+  for (const { says, confidence } of saidOfBanner(evidence)) {
+    const because = 'a public collection of banners knows what it says of itself';
+    for (const field of [...FIELDS, 'serial'] as const) {
+      const value = says[field];
+      if (value !== undefined)
+        add(field, { value, confidence: Math.min(confidence, evidence.confidence), because, evidence });
+    }
+  }
 }
 
 /** The card's maker is the device's, unless it is known to make parts for others. */

@@ -17,8 +17,8 @@ export interface Kept {
   renew(): Promise<void>;
 }
 
-/** `url`: of the database. */
-export function keepIngest(url: string, say: (line: string) => void): Kept {
+/** `url`: of the database; `recog`: a folder that may hold Recog's files. */
+export function keepIngest(url: string, recog: string, say: (line: string) => void): Kept {
   const backOff = new BackOff();
   const stopping = new AbortController();
   let child: Child | undefined;
@@ -30,7 +30,7 @@ export function keepIngest(url: string, say: (line: string) => void): Kept {
       const started = Date.now();
       const onLine = (line: string): void => say(`Taking in what sensors tell: ${line}`);
       child = startChild({ script: SCRIPT, onMessage: (message) => hear(message, say), onLine });
-      child.send({ kind: 'ingest', database: url });
+      child.send({ kind: 'ingest', database: url, recog });
       const ending = await child.ended;
       if (stopping.signal.aborted) return;
       const pause = backOff.after(Date.now() - started);

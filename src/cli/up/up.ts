@@ -13,6 +13,8 @@ import { mergeDevices, renewDevice, splitDevice, undoDecision } from '../../inge
 import { decisionRoutes } from '../../inventory/decision.routes.ts';
 import { historyRoutes } from '../../inventory/history.routes.ts';
 import { inventoryRoutes } from '../../inventory/inventory.routes.ts';
+import { bannersIn } from '../../inventory/recog/collections.ts';
+import { knowBanners } from '../../inventory/recog/known.ts';
 import { DeviceLists } from '../../inventory/store/device-lists.ts';
 import { viewRoutes } from '../../inventory/view.routes.ts';
 import { AppError } from '../../lib/errors.ts';
@@ -84,7 +86,10 @@ export async function up(options: UpOptions): Promise<Running> {
     closing.push(() => news.stop());
     const deliveries = deliver(db);
     closing.push(() => deliveries.stop());
-    const ingest = keepIngest(url, say);
+    const recog = join(dataFolder, 'recog');
+    // Decisions of people are taken in here, and what devices tell is taken in there: both must know the same.
+    knowBanners(await bannersIn(recog));
+    const ingest = keepIngest(url, recog, say);
     closing.push(() => ingest.stop());
     const guard = keepGuard({ db, folder: store.kind === 'embedded' ? dataFolder : null, ingest, say });
     closing.push(() => guard.stop());
