@@ -1,7 +1,8 @@
 /**
  * 100,000 devices with 30 days of history: any list filter and sort at the API, the page of a device, and all else that the console
  * asks for, by one client over HTTP. The figures are printed with the machine's load, and beside them what it takes at the same time to
- * read every device once: that tells a slow answer from a machine that others keep busy. The bars are those of the product.
+ * read every device once: that tells a slow answer from a machine that others keep busy. The bars are those of the product, in
+ * milliseconds, and that is why this is run by hand.
  */
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
