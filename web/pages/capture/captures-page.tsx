@@ -69,6 +69,8 @@ const STATES: Readonly<Record<contract.Capture['state'], string>> = {
 
 function Line({ capture }: { capture: contract.Capture }) {
   const { id, name, state, trouble, started, by, consumed, size, first, last, frames, loss } = capture;
+  // What is replayed has no file that is consumed; then what its packets carried is told.
+  const read = consumed === 0 ? capture.bytes : consumed;
   const client = useQueryClient();
   const doing = useDoing();
   const cancel = async () => {
@@ -89,7 +91,7 @@ function Line({ capture }: { capture: contract.Capture }) {
         </p>
         {trouble === null ? null : <p>{trouble}</p>}
         <p className="quiet">
-          {plural(frames, 'packet')}, {bytes(consumed)}
+          {plural(frames, 'packet')}, {bytes(read)}
           {size === null || consumed === 0 || consumed >= size
             ? ''
             : ` of ${bytes(size)} (${shareWords(consumed / size)})`}
