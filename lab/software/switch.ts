@@ -66,21 +66,12 @@ export class DressedSwitch {
     ];
     const env = { ...process.env, SNMP_PERSISTENT_DIR: folder, MIBS: '' };
     const child = spawn('snmpd', [...argv, `udp:127.0.0.1:${port}`], { env, stdio: 'ignore' });
-    await until('snmpd', async () => {
-      const found = [
-        'snmpgetnext',
-        '-v2c',
-        '-c',
-        community,
-        '-t',
-        '1',
-        '-r',
-        '0',
-        `127.0.0.1:${port}`,
-        '.1.3.6.1.2.1.17',
-      ];
-      return (await run(found, { env: { MIBS: '' }, accept: [0, 1] })).includes('INTEGER');
-    });
+    // Each part of the tree is served by a program of its own, which is started by the first question: the agent answers nobody
+    // else meanwhile.
+    for (const root of roots) {
+      const next = ['snmpgetnext', '-v2c', '-c', community, '-t', '1', '-r', '0', `127.0.0.1:${port}`, root];
+      await until(`snmpd, ${root}`, async () => (await run(next, { env: { MIBS: '' }, accept: [0, 1] })).includes('='));
+    }
     return new DressedSwitch(child, file);
   }
 
