@@ -10,6 +10,7 @@ import {
   addResetCommand,
   addWatchCommand,
 } from './cli/commands.ts';
+import { addMatchCommand } from './cli/match-command.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 import type { UpArguments } from './cli/up/run-up.ts';
 import { leaveNoDumps } from './platform/process/no-dumps.ts';
@@ -89,6 +90,7 @@ db.command('restore')
 const COMMANDS = [
   addDevicesCommand,
   addWatchCommand,
+  addMatchCommand,
   addImportCommand,
   addExportCommand,
   addDoctorCommand,
