@@ -24,11 +24,15 @@ export interface Wish {
   readonly etag?: string | undefined;
   readonly modified?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** That it is not there is an answer, and no trouble. */
+  readonly optional?: boolean;
 }
 
 export interface Answered {
   /** The server says that what `etag` or `modified` told still holds: there is no body. */
   readonly unchanged: boolean;
+  /** There is nothing at that address, and the wish said that this may be. */
+  readonly missing: boolean;
   readonly etag: string | undefined;
   readonly modified: string | undefined;
   readonly headers: IncomingMessage['headers'];
@@ -136,11 +140,12 @@ export class Client {
   ): Promise<Answered> {
     const { statusCode = 0, headers } = response;
     const unchanged = statusCode === 304;
+    const missing = statusCode === 404 && wish.optional === true;
     const sha256 = createHash('sha256');
     const sha512 = createHash('sha512');
     let bytes = 0;
     try {
-      if (!unchanged) {
+      if (!unchanged && !missing) {
         refuseAnswer(wish, statusCode, headers);
         for await (const chunk of bodyOf(wish, response, this.#pace)) {
           bytes += chunk.length;
@@ -157,6 +162,7 @@ export class Client {
     }
     return {
       unchanged,
+      missing,
       etag: headers.etag,
       modified: headers['last-modified'],
       headers,
