@@ -1,5 +1,6 @@
 /** From captures to the analysis document: the sensor and the pure parts of the product, one after the other. */
 import { findings } from '../dataflow/findings.ts';
+import { linkAll } from '../inventory/child-link.ts';
 import { resolve } from '../inventory/resolution.ts';
 import { isoTime } from '../lib/time.ts';
 import { type CaptureSummary, type ReadOptions, readCapture } from '../sensor/capture/capture.ts';
@@ -40,7 +41,7 @@ export async function analyze(
 }
 
 function documentOf(gathering: Gathering, summaries: readonly CaptureSummary[]): AnalysisDocument {
-  const devices = resolve(gathering);
+  const devices = linkAll(resolve(gathering));
   const ends = new Ends(devices);
   const conversations = gathering.conversations.map((record) => entryOf(record, ends));
   const { gaps, unreadable, shed, untracked } = gathering.losses;

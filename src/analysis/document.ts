@@ -41,6 +41,23 @@ export const Provenance = z.object({
 
 export const AddressHistory = z.object({ address: z.string(), mac: z.string().nullable(), first: time, last: time });
 
+/** Whom a gateway speaks for. It has no address here; where it is on the network as well, `device` is that device. */
+export const Child = z.object({
+  id: z.string(),
+  kind: z.enum(['device', 'system']).describe('System: a program whose messages are passed on'),
+  name: z.string().nullable().describe('As the gateway calls it'),
+  manufacturer: z.string().nullable(),
+  model: z.string().nullable(),
+  serial: z.string().nullable(),
+  software: z.string().nullable(),
+  udi: z.string().nullable(),
+  mac: z.string().nullable().describe('Where the gateway gives its hardware address'),
+  class: DeviceClass,
+  type: z.string(),
+  device: z.string().nullable().describe('The same device on the network itself'),
+  evidence: z.array(Attribute),
+});
+
 export const Device = z.object({
   id: z.string(),
   macs: z.array(z.string()),
@@ -65,6 +82,7 @@ export const Device = z.object({
     z.enum(['manufacturer', 'model', 'serial', 'software', 'os', 'udi', 'class', 'type', 'name']),
     Provenance,
   ),
+  children: z.array(Child).optional().describe('Behind it: devices and systems that it speaks for, at most 128'),
 });
 
 const End = z.object({
@@ -168,6 +186,7 @@ export type AnalysisDocument = z.infer<typeof AnalysisDocument>;
 export type Device = z.infer<typeof Device>;
 export type DeviceClass = z.infer<typeof DeviceClass>;
 export type Attribute = z.infer<typeof Attribute>;
+export type Child = z.infer<typeof Child>;
 export type Provenance = z.infer<typeof Provenance>;
 export type Certificate = z.infer<typeof Certificate>;
 export type Encryption = z.infer<typeof Encryption>;

@@ -7,6 +7,7 @@ import { CLIENT_MAC, ethernet, ipv4, SERVER_MAC, tcp, udp } from '../sensor/deco
 import type { Side } from '../sensor/dissect/dissector.ts';
 import * as astm from '../sensor/dissect/protocols/astm.samples.ts';
 import * as dri from '../sensor/dissect/protocols/dri.samples.ts';
+import * as hl7 from '../sensor/dissect/protocols/hl7.samples.ts';
 import * as intellivue from '../sensor/dissect/protocols/intellivue.samples.ts';
 import * as masimo from '../sensor/dissect/protocols/masimo.samples.ts';
 import * as medibus from '../sensor/dissect/protocols/medibus.samples.ts';
@@ -108,5 +109,31 @@ test.each([
   }
   // Nobody is invented, whoever messages speak of.
   expect([CLIENT, SERVER]).toEqual(expect.arrayContaining(document.devices.flatMap(({ addresses }) => addresses)));
+  expect(JSON.stringify(document)).not.toMatch(CANARIES);
+});
+
+const report = (serial: string) =>
+  hl7.block(
+    [
+      'MSH|^~\\&|PUMPGW|ICU|EMR|MAIN|20260101120002||ORU^R01^ORU_R01|M3|P|2.6|||||||||IHE_PCD_001',
+      'PID|1||4711^^^MRN||DOE^JANE||19700101',
+      'OBR|1|||X',
+      `OBX|1||69985^MDC_DEV_PUMP_INFUS_MDS^MDC|1.0.0.0|||||||X|||||||${serial}^^0003B1FFFE00000${serial.at(-1)}^EUI-64`,
+      'OBX|2|ST|531969^MDC_ID_MODEL_NUMBER^MDC|1.0.0.1|Plum 360',
+      `OBX|3|ST|531972^MDC_ID_PROD_SPEC_SERIAL^MDC|1.0.0.2|${serial}`,
+      '',
+    ].join('\r'),
+  );
+
+test('pumps that a gateway reports for are behind it, and nothing of their patients is', async () => {
+  const said = ['PUMP-1', 'PUMP-2', 'PUMP-1'].map((serial) => ['originator', report(serial)] as const);
+  const document = await analysed('tcp', said);
+  expect(document.devices).toHaveLength(2);
+  const gateway = document.devices.find(({ addresses }) => addresses.includes(CLIENT));
+  expect(gateway).toMatchObject({ serial: null });
+  expect(gateway?.children).toMatchObject([
+    { serial: 'PUMP-1', model: 'Plum 360', manufacturer: 'ICU Medical', mac: '00:03:b1:00:00:01' },
+    { serial: 'PUMP-2', model: 'Plum 360', manufacturer: 'ICU Medical', mac: '00:03:b1:00:00:02' },
+  ]);
   expect(JSON.stringify(document)).not.toMatch(CANARIES);
 });

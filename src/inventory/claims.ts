@@ -35,6 +35,10 @@ const DIRECT: Readonly<Record<string, readonly [field: Field, because: string]>>
   'fhir-manufacturer': ['manufacturer', 'its FHIR resources name the maker'],
   'fhir-model': ['model', 'its FHIR resources name the model'],
   'fhir-serial': ['serial', 'its FHIR resources name the serial number'],
+  'hl7-manufacturer': ['manufacturer', 'its messages name the maker'],
+  'hl7-model': ['model', 'its messages name the model'],
+  'hl7-serial': ['serial', 'its messages name the serial number'],
+  'hl7-software': ['software', 'its messages name the software'],
   'masimo-serial': ['serial', 'it names its serial number in each line'],
   'sdc-manufacturer': ['manufacturer', 'it names its maker as an SDC device'],
   'sdc-model': ['model', 'it names its model as an SDC device'],
@@ -78,7 +82,7 @@ const BY_ATTRIBUTE: ReadonlyMap<string, readonly Rule[]> = Map.groupBy(
 
 /** Facts of the things that a message is about, which archives and gateways pass on for others. */
 const PASSED_ON =
-  /^(dicom-(manufacturer|model|serial|software|station|modality)|udi|udi-.*|hl7-(equipment|device-type)|(fhir|poct)-(manufacturer|model|serial|software))$/;
+  /^(dicom-(manufacturer|model|serial|software|station|modality)|udi|udi-.*|hl7-(equipment|device-type)|(fhir|hl7|poct|sdc)-(manufacturer|model|serial|software))$/;
 
 /** All claims, in the order of the attributes. Roles are attributes of the name `role`. */
 export function claimsOf(attributes: readonly Attribute[], forwarded: boolean): Claims {
@@ -124,6 +128,7 @@ function passesOn(attributes: readonly Attribute[]): boolean {
   const values = (name: string): number =>
     new Set(attributes.filter((a) => a.name === name).map(({ value }) => value)).size;
   if (values('dicom-serial') > 1 || values('udi') > 1 || values('hl7-equipment') > 1) return true;
+  if (values('hl7-serial') > 1 || values('sdc-serial') > 1) return true;
   if (values('hl7-device-type') > 1 || values('fhir-serial') > 1 || values('poct-serial') > 1) return true;
   return attributes.some(
     ({ name, value }) => name === 'role' && /^(image-receiver|study-source|hl7-engine)$/.test(value),
@@ -134,7 +139,7 @@ function addDirect(evidence: Attribute, add: Add): void {
   const direct = DIRECT[evidence.name];
   if (direct === undefined) return;
   const [field, because] = direct;
-  const clinical = /^(dicom|fhir)-/.test(evidence.name);
+  const clinical = /^(dicom|fhir|hl7)-/.test(evidence.name);
   const maker = clinical ? medicalMakerOf : makerOf;
   const value = field === 'manufacturer' ? maker(evidence.value) : evidence.value.trim();
   add(field, { value, confidence: evidence.confidence, because, evidence });
@@ -153,6 +158,7 @@ const SELF_DESCRIPTIONS: Readonly<Record<string, number>> = {
   'hl7-equipment': 0.7,
   'hl7-application': 0.5,
   'astm-sender': 0.7,
+  'hl7-model': 0.85,
   'poct-model': 0.85,
   'mdns-model': 0.8,
   'mdns-instance': 0.6,

@@ -1,11 +1,12 @@
 /** What a device is, from what was learned of it: each value with the reason for it and with what speaks against it. */
 import type { Attribute, Device, Provenance } from '../analysis/document.ts';
 import type { Candidate } from './candidate.ts';
-import { type Claims, claimsOf } from './claims.ts';
-import { type Claim, conclude, type Conclusion } from './conclude.ts';
+import { childrenOf } from './children.ts';
+import { claimsOf } from './claims.ts';
+import { conclusionsOf, withoutMaker } from './conclusions.ts';
 import { namesOf } from './names.ts';
 import { organisationOf } from './oui.ts';
-import { isMoreSpecial, TAXONOMY } from './taxonomy.ts';
+import { TAXONOMY } from './taxonomy.ts';
 
 /** The part of a device that is concluded, not merely seen. */
 export type Identity = Omit<Device, 'id' | 'macs' | 'addresses' | 'scope' | 'first' | 'last' | 'history'>;
@@ -16,18 +17,13 @@ export function identify(candidate: Candidate): Identity {
   const roles = learned.filter(({ name }) => name === 'role');
   const claims = claimsOf([...attributes, ...roles], candidate.forwarded);
   const names = namesOf(attributes);
-  const concluded = {
-    manufacturer: conclude(claims.manufacturer ?? [], never),
-    model: conclude(claims.model ?? [], begins),
-    serial: conclude(claims.serial ?? [], never),
-    software: concludeSoftware(claims),
-    os: closed(conclude(claims.os ?? [], begins)),
-    udi: conclude(claims.udi ?? [], never),
-    type: conclude(claims.type ?? [], isMoreSpecial),
-  };
+  const concluded = conclusionsOf(claims);
   const { type } = concluded;
   const kind = type === undefined ? undefined : TAXONOMY[type.value];
+  const own = { serial: concluded.serial?.value, type: type?.value, roles: roles.map(({ value }) => value) };
+  const children = childrenOf(learned, own);
   return {
+    ...(children.length > 0 && { children }),
     names: names.map(({ value }) => value),
     manufacturer: concluded.manufacturer?.value ?? null,
     model: withoutMaker(concluded.model?.value, concluded.manufacturer?.value),
@@ -48,12 +44,6 @@ export function identify(candidate: Candidate): Identity {
   };
 }
 
-/** A model that begins with its maker's name says it twice. */
-function withoutMaker(model: string | undefined, maker: string | undefined): string | null {
-  if (model === undefined) return null;
-  return maker !== undefined && begins(model, `${maker} `) ? model.slice(maker.length + 1) : model;
-}
-
 /** Xerox's first range, and what emulators write and those who make captures anonymous: it tells of nobody. */
 const ZEROS = '00:00:00:';
 
@@ -66,26 +56,6 @@ function makersOfCards({ macs, forwarded, first }: Candidate): Attribute[] {
   return [...names]
     .toSorted()
     .map((value) => ({ name: 'oui', value, protocol: 'ethernet', capture, frame, confidence: 0.5 }));
-}
-
-/** A device runs many programs, which do not speak against each other: the best told source names the one. */
-function concludeSoftware({ software = [] }: Claims): Conclusion | undefined {
-  const sources = [...Map.groupBy(software, ({ evidence }) => evidence.name).values()];
-  return conclude(sources.toSorted((a, b) => strength(b) - strength(a))[0] ?? [], begins);
-}
-
-const strength = (claims: readonly Claim[]): number => Math.max(...claims.map(({ confidence }) => confidence));
-
-const never = (): boolean => false;
-
-/** `Linux (Ubuntu 22.04)` is a special `Linux`. */
-const begins = (special: string, general: string): boolean =>
-  special.length > general.length && special.toLowerCase().startsWith(general.toLowerCase());
-
-/** General values such as `Linux (Ubuntu` lack the bracket so that special ones begin with them. */
-function closed(conclusion: Conclusion | undefined): Conclusion | undefined {
-  if (conclusion === undefined || !/\([^)]*$/.test(conclusion.value)) return conclusion;
-  return { ...conclusion, value: `${conclusion.value})` };
 }
 
 function named(evidence: Attribute | undefined): Provenance | undefined {

@@ -8,6 +8,7 @@ import type { Schema } from '../../platform/store/schema.ts';
 import type { DeviceDetail } from '../inventory.contract.ts';
 import { presenceNow } from '../presence-now.ts';
 import { readApproval } from './approvals.ts';
+import { withChildren } from './children.ts';
 import { readDecisionsAbout } from './decisions.ts';
 import type { Moment } from './device-filter.ts';
 import { currentId } from './device-id.ts';
@@ -36,7 +37,7 @@ export async function readDeviceDetail(db: Database, asked: string, moment: Mome
   if (row === undefined || device === undefined || presence === undefined) throw notFound('Device', asked);
   return {
     name: row.name,
-    device: { ...device, first: row.first, last: row.last },
+    device: await withChildren(db, { ...device, first: row.first, last: row.last }),
     findings,
     row,
     presence: presenceNow(presence),

@@ -23,6 +23,7 @@ test('results tell the analyser, its host and that a patient is named', () => {
     'sender astm-software 05.02.11',
     'sender astm-version LIS2-A2',
     'receiver astm-host LIS',
+    'sender child astm-sender=Cobas 6000^c501^05.02.11^7788|astm-software=05.02.11',
     'data credential H-4',
     'does result',
     'data observation R-3 R-4 R-5 R-7',

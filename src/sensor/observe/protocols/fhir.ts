@@ -1,6 +1,7 @@
 /** What FHIR exchanges tell of their servers and of the patients whose data they carry. */
 import type { FhirEvent } from '../../dissect/protocols/http/fhir.ts';
 import type { FhirDevice } from '../../dissect/protocols/http/fhir-device.ts';
+import { childText } from '../child.ts';
 import type { Notes } from '../notes.ts';
 
 export function observeFhir(event: FhirEvent, notes: Notes): void {
@@ -36,5 +37,14 @@ function observeDevices(devices: readonly FhirDevice[], notes: Notes): void {
     notes.attribute('sender', 'fhir-device-type', device.type, confidence);
     notes.attribute('sender', 'udi', device.udi, confidence);
     notes.attribute('sender', 'udi-lot', device.lot, confidence);
+    const text = childText({
+      'fhir-serial': device.serial,
+      udi: device.udi,
+      'fhir-manufacturer': device.manufacturer,
+      'fhir-model': device.model,
+      'fhir-device-name': device.name,
+      'fhir-device-type': device.type,
+    });
+    notes.attribute('sender', 'child', text, 0.5);
   }
 }

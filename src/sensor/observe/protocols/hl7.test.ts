@@ -20,6 +20,7 @@ test('an admission tells both systems and that a patient is named', () => {
     'sender hl7-version 2.5.1',
     'receiver hl7-application LAB',
     'receiver hl7-facility MAIN',
+    'sender hl7-source EPIC',
     'sender is hl7-sender',
     'receiver is hl7-receiver',
     'data patient-identity PID-3 PID-5',

@@ -1,6 +1,7 @@
 /** What HL7 version 2 messages tell of the systems that exchange them, and of the devices behind them. */
 import type { Hl7Event } from '../../dissect/protocols/hl7.ts';
 import type { Hl7Message } from '../../dissect/protocols/hl7/message.ts';
+import { childText } from '../child.ts';
 import type { DataCategory } from '../conversation-record.ts';
 import type { Notes } from '../notes.ts';
 
@@ -32,11 +33,14 @@ export function observeHl7(event: Hl7Event, notes: Notes): void {
   notes.attribute('sender', 'hl7-version', event.version);
   notes.attribute('receiver', 'hl7-application', event.receivingApplication);
   notes.attribute('receiver', 'hl7-facility', event.receivingFacility);
+  // Who passes messages on keeps the names of those who wrote them.
+  if (!event.acknowledges) notes.attribute('sender', 'hl7-source', event.sendingApplication);
   // Who acknowledges has received; the receiver of an acknowledgement has sent.
   notes.role('sender', event.acknowledges ? 'hl7-receiver' : 'hl7-sender');
   notes.role('receiver', event.acknowledges ? 'hl7-sender' : 'hl7-receiver');
   observeProfile(event, notes);
   observeDevices(event, notes);
+  observeEach(event, notes);
   observeData(event, notes);
 }
 
@@ -67,6 +71,32 @@ function observeDevices({ equipment, udis, deviceTypes }: Hl7Message, notes: Not
     notes.attribute('sender', 'udi', value, confidence);
     notes.attribute('sender', 'udi-serial', serial, confidence);
     notes.attribute('sender', 'udi-lot', lot, confidence);
+  }
+}
+
+/** Each device by itself. A pump's server is told what its pumps shall do, and speaks for them as well. */
+function observeEach({ devices, profile, acknowledges }: Hl7Message, notes: Notes): void {
+  if (acknowledges) return;
+  const who = profile === 'infusion-order' ? 'receiver' : 'sender';
+  const confidence = devices.length > 1 ? 0.3 : 0.7;
+  for (const { instance, udi, type, manufacturer, model, serial, software } of devices) {
+    if (who === 'sender') {
+      notes.attribute(who, 'hl7-manufacturer', manufacturer, confidence);
+      notes.attribute(who, 'hl7-model', model, confidence);
+      notes.attribute(who, 'hl7-serial', serial, confidence);
+      notes.attribute(who, 'hl7-software', software, confidence);
+    }
+    const text = childText({
+      'hl7-equipment': instance,
+      udi: udi?.value,
+      'udi-serial': udi?.serial,
+      'hl7-serial': serial,
+      'hl7-manufacturer': manufacturer,
+      'hl7-model': model,
+      'hl7-software': software,
+      'hl7-device-type': type,
+    });
+    notes.attribute(who, 'child', text, 0.7);
   }
 }
 

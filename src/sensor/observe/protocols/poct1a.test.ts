@@ -32,6 +32,7 @@ test('a greeting tells the device whole', () => {
     'sender poct-hardware K1',
     'sender poct-name DLO-OV',
     'sender poct-location MGH^ICU 3',
+    'sender child poct-device=SS-0600100736|poct-serial=0600100736|poct-manufacturer=Nova & Biomedical|poct-model=StatStrip|poct-software=3.10.8.0',
   ]);
 });
 

@@ -1,6 +1,7 @@
 /** What POCT1-A tells: which device it is, who manages its data, and whose results it sends. */
 import type { Poct1aEvent } from '../../dissect/protocols/poct1a.ts';
 import type { Poct1aMessage } from '../../dissect/protocols/poct1a/message.ts';
+import { childText } from '../child.ts';
 import type { Notes } from '../notes.ts';
 
 /** Messages that only a device sends, and those that only a manager of data does. */
@@ -34,6 +35,14 @@ function observeDevice({ device }: Poct1aMessage, notes: Notes): void {
   notes.attribute('sender', 'poct-hardware', device.hardware);
   notes.attribute('sender', 'poct-name', device.name);
   notes.attribute('sender', 'poct-location', device.location, CODED);
+  const text = childText({
+    'poct-device': device.id,
+    'poct-serial': device.serial,
+    'poct-manufacturer': device.manufacturer,
+    'poct-model': device.model,
+    'poct-software': device.software,
+  });
+  notes.attribute('sender', 'child', text, CODED);
 }
 
 function observeData({ fields, patients, type, password }: Poct1aMessage, notes: Notes): void {

@@ -1,5 +1,6 @@
 /** What devices say of themselves in SOAP, and whose data a medical one provides. */
 import type { SdcContent, SdcDevice } from '../../dissect/protocols/http/sdc.ts';
+import { childText } from '../child.ts';
 import type { Notes } from '../notes.ts';
 
 /** Where a device stands is what somebody told it. */
@@ -34,4 +35,12 @@ function describe(device: SdcDevice, notes: Notes): void {
   notes.attribute('sender', 'sdc-location', device.location, CONFIGURED);
   notes.attribute('sender', 'udi', device.udi);
   notes.attribute('sender', 'udi-lot', device.lot);
+  const text = childText({
+    'sdc-serial': device.serial,
+    udi: device.udi,
+    'sdc-manufacturer': device.manufacturer,
+    'sdc-model': device.model,
+    'sdc-software': device.software,
+  });
+  notes.attribute('sender', 'child', text, CONFIGURED);
 }

@@ -13,6 +13,7 @@ import { ApprovalNote } from './approval-note.tsx';
 import { AssetRecord } from './asset-record.tsx';
 import { Attachments } from './attachments.tsx';
 import { Attributes } from './attributes.tsx';
+import { Children } from './children.tsx';
 import { Decisions } from './decisions.tsx';
 import { DeviceFindings } from './device-findings.tsx';
 import { DeviceHead } from './device-head.tsx';
@@ -55,6 +56,11 @@ function Device({ detail }: { detail: inventory.DeviceDetail }) {
           <PresenceSection id={device.id} />
           <UtilisationSection id={device.id} />
           <Answer of={flows}>{(list) => <Talk id={device.id} name={name} device={device} flows={list.flows} />}</Answer>
+          {device.children === undefined ? null : (
+            <Section title="What is behind it" aside={plural(device.children.length, 'device')}>
+              <Children of={device.children} />
+            </Section>
+          )}
           <Section title="Everything it said of itself" aside={plural(device.attributes.length, 'value')}>
             <Attributes attributes={device.attributes} />
           </Section>

@@ -7,6 +7,7 @@
 import { Violation, latin1 } from '../../../../lib/reader.ts';
 import type { Phi } from '../../../../lib/phi.ts';
 import type { ProtocolEvent } from '../../dissector.ts';
+import { Devices, type Hl7Device } from './devices.ts';
 import { type Delimiters, decode, delimitersOf, inUtf8 } from './encoding.ts';
 import { CONTENT, IDENTITY, MAX_FIELDS, fieldName } from './fields.ts';
 import { messageType } from './message-type.ts';
@@ -44,6 +45,8 @@ export interface Hl7Message extends ProtocolEvent {
   readonly udis: readonly Udi[];
   /** The kinds of device that OBR-4, OBX-3 and PRT-22 name in the words of IEEE 11073-10101, as `MDC_DEV_PUMP_INFUS_MDS`, or a maker's. */
   readonly deviceTypes: readonly string[];
+  /** The same by device: what is said of one stands together. */
+  readonly devices: readonly Hl7Device[];
 }
 
 /** Observations (PCD-01), alarms (PCD-04), orders to pumps (PCD-03), events of pumps (PCD-10). @see IHE DEV TF-2 */
@@ -126,6 +129,7 @@ class Draft {
   #equipment: Set<string> | undefined;
   #udis: Map<string, Udi> | undefined;
   #deviceTypes: Set<string> | undefined;
+  #devices: Devices | undefined;
   readonly #patients: Phi[] = [];
   /** What patients are called and numbered by: kept no longer than the message is read, so as not to repeat it. */
   #theirs: Set<string> | undefined;
@@ -147,7 +151,7 @@ class Draft {
     this.#note(name, fields);
     if (name === 'PID') this.#addPatient(fields);
     else if (name === 'OBX') this.#addObservation(fields);
-    else if (name === 'OBR') this.#addDeviceType(fields[4]);
+    else if (name === 'OBR') this.#addOrder(fields);
     else if (name === 'PRT') this.#addParticipant(fields);
     else if (name === 'MSA') this.#acknowledge(fields);
   }
@@ -173,9 +177,30 @@ class Draft {
     for (const word of wordsOf(fields, this.#delimiters)) this.#theirs.add(word);
   }
 
+  #addOrder(fields: readonly string[]): void {
+    this.#addDeviceType(fields[4]);
+    const type = this.#mdcName(fields[4]);
+    if (type !== undefined) this.#devices ??= new Devices(this.#delimiters);
+    this.#devices?.order(type);
+  }
+
   #addObservation(fields: readonly string[]): void {
     this.#addEquipment(fields[18]);
     this.#addDeviceType(fields[3]);
+    const type = this.#mdcName(fields[3]);
+    const instance = this.#instance(fields[18]);
+    const tells = instance !== undefined || type !== undefined || fields[3]?.includes('MDC_ID_') === true;
+    if (tells) this.#devices ??= new Devices(this.#delimiters);
+    // A device has parts with types of their own.
+    const system = type?.endsWith('_MDS') === true ? type : undefined;
+    this.#devices?.observation(fields, system, instance, this.#charset);
+  }
+
+  /** The first of those that are named: the device itself, before what it is a part of. */
+  #instance(field: string | undefined): string | undefined {
+    if (field === undefined || field === '') return undefined;
+    const [first = ''] = field.split(this.#delimiters.repetition, 1);
+    return decode(first, this.#delimiters, this.#charset).trim() || undefined;
   }
 
   #addDeviceType(field: string | undefined): void {
@@ -203,6 +228,10 @@ class Draft {
   #addParticipant(fields: readonly string[]): void {
     this.#addDeviceType(fields[22]);
     const udi = readUdi(fields, this.#delimiters, this.#charset);
+    // In PRT-10 stands the device identifier too, which is that of a product.
+    const instance = udi === undefined ? this.#instance(fields[10]) : undefined;
+    if ((udi ?? instance) !== undefined) this.#devices ??= new Devices(this.#delimiters);
+    this.#devices?.participant(udi, instance, this.#mdcName(fields[22]));
     if (udi === undefined) {
       this.#addEquipment(fields[10]);
       return;
@@ -239,6 +268,12 @@ class Draft {
     return parts.flatMap((part) => part.split(subcomponent)).some((part) => theirs.has(part.trim()));
   }
 
+  /** Whether any of what is said of a device is what the patient is called by. */
+  #namesTheirs({ instance = '', udi, manufacturer = '', model = '', serial = '', software = '' }: Hl7Device): boolean {
+    const said = [instance, udi?.value ?? '', udi?.serial ?? '', udi?.lot ?? '', manufacturer, model, serial, software];
+    return said.some((value) => this.#isTheirs(value));
+  }
+
   finish(): ReadMessage {
     const type = messageType(this.#field(9), this.#delimiters.component);
     const version = this.#field(12).split(this.#delimiters.component)[0] ?? '';
@@ -262,6 +297,7 @@ class Draft {
         equipment: listed(this.#equipment).filter((value) => !this.#isTheirs(value)),
         udis: listed(this.#udis?.values()).filter(({ value }) => !this.#isTheirs(value)),
         deviceTypes: listed(this.#deviceTypes),
+        devices: this.#devices?.listed().filter((device) => !this.#namesTheirs(device)) ?? [],
       },
       controlId: this.#field(10),
       acknowledgement: this.#acknowledgement,
