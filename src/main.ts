@@ -10,6 +10,7 @@ import {
   addResetCommand,
   addWatchCommand,
 } from './cli/commands.ts';
+import { addIntelCommand } from './cli/intel-command.ts';
 import { addMatchCommand } from './cli/match-command.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 import type { UpArguments } from './cli/up/run-up.ts';
@@ -91,6 +92,7 @@ const COMMANDS = [
   addDevicesCommand,
   addWatchCommand,
   addMatchCommand,
+  addIntelCommand,
   addImportCommand,
   addExportCommand,
   addDoctorCommand,
