@@ -10,6 +10,10 @@ export function addMatchCommand(program: Command): void {
       '--devices <file>',
       'JSON lines with manufacturer, model, version, model_number, serial, manufactured, components; - for standard input. Without it, the devices of a Wardline that runs',
     )
+    .option(
+      '--corrections <file>',
+      'what is wrong in advisories: {"corrections":[{"advisory","product","set":{"vendor","product","version","status"},"reason","author","date"}]}',
+    )
     .option('--verdict <verdicts>', 'affected, possible, fixed, not_affected; several with commas', 'affected,possible')
     .option('--json', 'one line a device: {"id","matches":[{"advisory","verdict","cves","reasons"}]}', false)
     .option('--data <folder>', "Wardline's data folder (else WARDLINE_DATA, else the usual place)")
@@ -34,6 +38,7 @@ Exit codes: 0 done (also when nothing is affected), 1 nothing runs, 2 a file or 
 
 interface MatchOptions {
   readonly devices: string | undefined;
+  readonly corrections: string | undefined;
   readonly verdict: string;
   readonly json: boolean;
   readonly data: string | undefined;

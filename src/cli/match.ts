@@ -1,9 +1,11 @@
 /** `wardline match`: advisories beside devices, as a table or as JSON lines. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { AppError } from '../lib/errors.ts';
+import { type Correction, correctAdvisory, readCorrections } from '../vulnerability/csaf/corrections.ts';
 import { readAdvisoryFiles } from '../vulnerability/csaf/read-advisory-files.ts';
 import { Matcher } from '../vulnerability/match/matcher.ts';
 import type { Subject } from '../vulnerability/match/subject.ts';
@@ -18,6 +20,8 @@ export interface MatchArguments {
   readonly advisories: readonly string[];
   /** JSON lines; `undefined`: the devices of the Wardline that runs. */
   readonly devices: string | undefined;
+  /** A file of corrections of one's own. */
+  readonly corrections: string | undefined;
   /** With commas between; `undefined`: all. */
   readonly verdict: string | undefined;
   readonly json: boolean;
@@ -34,9 +38,16 @@ interface Named {
 const SHOWN = 20;
 
 /** @throws AppError when a file cannot be read, no advisory could be, or nothing runs */
-export async function runMatch({ advisories, devices, verdict, json, data }: MatchArguments): Promise<void> {
+export async function runMatch({
+  advisories,
+  devices,
+  corrections,
+  verdict,
+  json,
+  data,
+}: MatchArguments): Promise<void> {
   const wanted = verdictsOf(verdict);
-  const { matcher, loaded, refused } = load(advisories);
+  const { matcher, loaded, refused } = load(advisories, correctionsIn(corrections));
   tell(refused);
   if (loaded === 0) throw new AppError('invalid', `No advisory could be read in ${advisories.join(', ')}`);
   const print = async (subjects: AsyncIterable<Named>): Promise<void> => {
@@ -63,7 +74,10 @@ function verdictsOf(told: string | undefined): ReadonlySet<Verdict> {
   );
 }
 
-function load(paths: readonly string[]): { matcher: Matcher; loaded: number; refused: string[] } {
+function load(
+  paths: readonly string[],
+  corrections: readonly Correction[],
+): { matcher: Matcher; loaded: number; refused: string[] } {
   const matcher = new Matcher();
   const refused: string[] = [];
   let loaded = 0;
@@ -72,15 +86,27 @@ function load(paths: readonly string[]): { matcher: Matcher; loaded: number; ref
       refused.push(file.refused ?? '');
       continue;
     }
-    matcher.put(file.advisory);
+    const { advisory, unused } = correctAdvisory(file.advisory, corrections);
+    refused.push(...unused);
+    matcher.put(advisory);
     loaded += 1;
   }
   return { matcher, loaded, refused };
 }
 
+function correctionsIn(file: string | undefined): Correction[] {
+  if (file === undefined) return [];
+  try {
+    return readCorrections(file, readFileSync(file));
+  } catch (cause) {
+    if (cause instanceof AppError || !(cause instanceof Error)) throw cause;
+    throw new AppError('not-found', `${file} cannot be read: ${cause.message}`, { cause });
+  }
+}
+
 function tell(refused: readonly string[]): void {
   for (const sentence of refused.slice(0, SHOWN)) process.stderr.write(`${oneLine(sentence)}\n`);
-  if (refused.length > SHOWN) process.stderr.write(`… and ${refused.length - SHOWN} more files are refused\n`);
+  if (refused.length > SHOWN) process.stderr.write(`… and ${refused.length - SHOWN} more sentences of this kind\n`);
 }
 
 async function* subjectsIn(file: string): AsyncGenerator<Named> {
