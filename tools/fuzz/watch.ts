@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Failure, Result } from './campaign.ts';
 import type { Answer, Order } from './worker.ts';
 
-/** Far longer than the longest input may take on the slowest machine. */
+/** Far longer than the longest input may take on the slowest machine; of the processor, which others may keep from us for minutes. */
 const HANG_SECONDS = 120;
+const LOOK_SECONDS = 10;
 /** Of the inputs, one in so many is spent on looking for code that none reached before, and at most so many. */
 const EXPLORING = 4;
 const MOST_EXPLORING = 100_000;
@@ -25,11 +26,15 @@ async function answerTo(order: Order): Promise<Answer | Failure> {
   const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: order });
   const { promise, resolve, reject } = Promise.withResolvers<Answer | Failure>();
   let last = -1;
+  let since = process.cpuUsage();
   const watch = setInterval(() => {
     const input = Atomics.load(order.progress, 0);
-    if (input === last) resolve({ input, problem: `does not come back within ${HANG_SECONDS} s`, script: [] });
+    const { user, system } = process.cpuUsage(since);
+    if (input !== last) since = process.cpuUsage();
+    else if (user + system > HANG_SECONDS * 1e6)
+      resolve({ input, problem: `does not come back within ${HANG_SECONDS} s`, script: [] });
     last = input;
-  }, HANG_SECONDS * 1000);
+  }, LOOK_SECONDS * 1000);
   worker.on('message', resolve);
   worker.on('error', reject);
   try {
