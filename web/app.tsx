@@ -14,6 +14,9 @@ const DevicePage = lazy(async () => ({
 }));
 const MapPage = lazy(async () => ({ default: (await import('./pages/dataflow/map-page.tsx')).MapPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('./pages/dataflow/findings-page.tsx')).FindingsPage }));
+const EncryptionPage = lazy(async () => ({
+  default: (await import('./pages/dataflow/encryption-page.tsx')).EncryptionPage,
+}));
 const UnseenPage = lazy(async () => ({ default: (await import('./pages/unseen/unseen-page.tsx')).UnseenPage }));
 const ImportListPage = lazy(async () => ({
   default: (await import('./pages/assets/import-list-page.tsx')).ImportListPage,
@@ -84,6 +87,9 @@ function Inside() {
           </Route>
           <Route path="/findings">
             <FindingsPage />
+          </Route>
+          <Route path="/encryption">
+            <EncryptionPage />
           </Route>
           <Route path="/unseen">
             <UnseenPage />

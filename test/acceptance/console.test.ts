@@ -87,6 +87,7 @@ function pages(): string[] {
     '/captures',
     '/sensors',
     '/switches',
+    '/encryption',
     '/unseen',
     '/imports',
     '/login',

@@ -9,6 +9,7 @@ import { createReadings, type Readings } from '../../capture/readings.ts';
 import { sensorRoutes } from '../../capture/sensor.routes.ts';
 import { coverageRoutes } from '../../dataflow/coverage.routes.ts';
 import { dataflowRoutes } from '../../dataflow/dataflow.routes.ts';
+import { postureRoutes } from '../../dataflow/posture.routes.ts';
 import { mergeDevices, renewDevice, splitDevice, undoDecision } from '../../ingest/decide.ts';
 import { decisionRoutes } from '../../inventory/decision.routes.ts';
 import { historyRoutes } from '../../inventory/history.routes.ts';
@@ -119,6 +120,7 @@ export async function up(options: UpOptions): Promise<Running> {
         ...decisionRoutes(db, { mergeDevices, splitDevice, undoDecision, renewDevice }, lists),
         ...dataflowRoutes(db),
         ...coverageRoutes(db),
+        ...postureRoutes(db),
         ...captureRoutes(db, readings),
         ...sensorRoutes(db, readings),
         ...demoRoutes(db, demo),

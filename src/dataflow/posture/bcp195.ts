@@ -108,7 +108,7 @@ function groupObjections(group: string | null): Objection[] {
   return bits < 224 ? [shouldNot(`The curve ${group} is too small.`, 'RFC 9325 section 4.4')] : [];
 }
 
-/** Whether the key was agreed so that a later quantum computer cannot work it out from a recording; null when it was not seen. */
+/** Whether the key was agreed so that no later quantum computer works it out of a recording (TLS groups and SSH methods); null when not seen. */
 export function isPostQuantum(group: string | null): boolean | null {
-  return group === null ? null : /MLKEM|Kyber/i.test(group);
+  return group === null ? null : /MLKEM|Kyber|sntrup/i.test(group);
 }
