@@ -28,6 +28,8 @@ function network(named: Named, others: readonly (readonly [address: string, seri
 const childrenIn = (devices: readonly Device[]) => devices.find(({ macs }) => macs.includes(CARD))?.children;
 const line = (port: string) => ['astm', { 'astm-sender': 'XN-1000', port }] as const;
 const meter = (serial: string) => ['poct1a', { 'poct-serial': serial }] as const;
+const reports = (n: number, name: string) => fact({ address: `10.0.0.${n}` }, 'hl7-equipment', name, 'hl7');
+const monitor = (n: number) => ['hl7', { 'hl7-equipment': `0009FB000020005${n}^^0009FB000020005${n}^EUI-64` }] as const;
 const pump = (serial: string, more = {}) =>
   ['hl7', { 'hl7-serial': serial, 'hl7-model': 'Plum 360', ...more }] as const;
 
@@ -92,9 +94,29 @@ test('a child that is on the network too is one device with it, unless that is i
   expect(childrenIn(devices)?.map(({ device }) => device)).toEqual([same?.id, null]);
   const [child] = childrenIn(devices) ?? [];
   if (child === undefined || same === undefined) throw new Error('neither child nor device');
-  expect(linked([child], 'd-gateway', [same, { ...same, id: 'd-other' }])[0]?.device).toBeNull();
-  expect(linked([child], same.id, [same])[0]?.device).toBeNull();
-  expect(linked([{ ...child, mac: same.macs[0] ?? '' }], 'd-gateway', [same])[0]?.device).toBe(same.id);
+  const known = { ...same, equipment: [] };
+  expect(linked([child], 'd-gateway', [known, { ...known, id: 'd-other' }])[0]?.device).toBeNull();
+  expect(linked([child], same.id, [known])[0]?.device).toBeNull();
+  expect(linked([{ ...child, mac: same.macs[0] ?? '' }], 'd-gateway', [known])[0]?.device).toBe(same.id);
+});
+
+test('results that are passed on belong to the device that reports them under the same name', () => {
+  const named = ['COBAS', 'ARCHITECT'].map((name, n) =>
+    fact({ address: GATEWAY }, 'child', `hl7-equipment=${name}`, 'hl7', n + 1),
+  );
+  const bindings = [sent(CARD, GATEWAY), ...[6, 7, 8].map((n) => sent(`02:00:00:00:00:0${n}`, `10.0.0.${n}`))];
+  const seen = (...observations: ReturnType<typeof reports>[]) =>
+    linkAll(resolve(evidence({ bindings, observations: [...named, ...observations] })));
+  const devices = seen(reports(6, 'COBAS'), reports(7, 'ARCHITECT'), reports(8, 'ARCHITECT'));
+  const cobas = devices.find(({ addresses }) => addresses.includes('10.0.0.6'));
+  expect(childrenIn(devices)?.map(({ device }) => device)).toEqual([cobas?.id, null]);
+});
+
+test('whose an identifier is tells the maker, also where no card is in it', () => {
+  expect(childrenIn(network([monitor(1), monitor(2)]))).toMatchObject([
+    { name: '0009FB0000200051', manufacturer: 'Philips', mac: null },
+    { name: '0009FB0000200052', manufacturer: 'Philips', mac: null },
+  ]);
 });
 
 test('systems whose messages an engine passes on are behind it; those of one server are its own', () => {

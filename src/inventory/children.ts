@@ -114,7 +114,7 @@ function describe({ keys, parts, evidence }: Group): Child {
   );
   const [equipment = ''] = attributes.filter(({ name }) => name === 'hl7-equipment').map(({ value }) => value);
   const mac = macOf(equipment);
-  const organisation = mac === undefined ? undefined : organisationOf(mac);
+  const organisation = organisationIn(equipment);
   const [first] = evidence;
   const maker: Attribute[] =
     organisation === undefined || first === undefined
@@ -153,6 +153,14 @@ function nameOf(parts: readonly ChildParts[]): string | null {
     if (words !== undefined) return words.replaceAll('&', ' ').trim();
   }
   return null;
+}
+
+/** Who was given the range that an identifier of the kind EUI-64 is of. */
+function organisationIn(equipment: string): string | undefined {
+  const [, prefix] =
+    /(?:^|\^)([\dA-F]{2}-?[\dA-F]{2}-?[\dA-F]{2})(?:-?[\dA-F]{2}){5}\^(?:.*\^)?EUI-64$/i.exec(equipment) ?? [];
+  const pairs = prefix?.replaceAll('-', '').toLowerCase().match(/../g);
+  return pairs == null ? undefined : organisationOf(`${pairs.join(':')}:00:00:00`);
 }
 
 /** The hardware address in an entity identifier of the kind EUI-64, where it was made from one. @see IEEE guidelines for EUI */
