@@ -34,9 +34,11 @@ import { webhookRoutes } from '../../platform/webhook/webhook.routes.ts';
 import { startPolling } from '../../switch/poll.ts';
 import { openSeal } from '../../switch/seal.ts';
 import { switchRoutes } from '../../switch/switch.routes.ts';
+import { vulnerabilityRoutes } from '../../vulnerability/vulnerability.routes.ts';
 import { builtConsole } from '../build-console.ts';
 import { Demo, demoRoutes } from './demo.ts';
 import { keepGuard } from './guard.ts';
+import { keepAdvisories } from './keep-advisories.ts';
 import { keepIngest } from './keep-ingest.ts';
 import { carryNews } from './news.ts';
 
@@ -111,6 +113,8 @@ export async function up(options: UpOptions): Promise<Running> {
     const seal = await openSeal(join(dataFolder, 'seal.key'));
     const poller = startPolling({ db, seal, onBug });
     closing.push(() => poller.stop());
+    const advisories = keepAdvisories({ db, dataFolder, events, say, onBug });
+    closing.push(() => advisories.stop());
     const server = createServer({
       routes: [
         ...authRoutes(db),
@@ -127,6 +131,7 @@ export async function up(options: UpOptions): Promise<Running> {
         ...assetRoutes(db, { renewDevice, onChange: () => lists.drop() }),
         ...switchRoutes(db, { seal, poller }),
         ...webhookRoutes(db),
+        ...vulnerabilityRoutes(db),
       ],
       actorOf: findActor(db),
       version,

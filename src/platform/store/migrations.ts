@@ -9,6 +9,7 @@ import { up as lists } from './migrations/0006-lists.ts';
 import { up as sums } from './migrations/0007-sums.ts';
 import { up as news } from './migrations/0010-news.ts';
 import { up as children } from './migrations/0014-children.ts';
+import { up as vulnerability } from './migrations/0012-vulnerability.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-platform': { up: platform },
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-sums': { up: sums },
   '0010-news': { up: news },
   '0014-children': { up: children },
+  '0012-vulnerability': { up: vulnerability },
 };

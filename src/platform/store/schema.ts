@@ -5,6 +5,7 @@ import type { HistoryTables } from './tables/history.ts';
 import type { InventoryTables } from './tables/inventory.ts';
 import type { PlatformTables } from './tables/platform.ts';
 import type { SumTables } from './tables/sums.ts';
+import type { VulnerabilityTables } from './tables/vulnerability.ts';
 
 export interface Schema
-  extends PlatformTables, EvidenceTables, HistoryTables, InventoryTables, AssetTables, SumTables {}
+  extends PlatformTables, EvidenceTables, HistoryTables, InventoryTables, AssetTables, SumTables, VulnerabilityTables {}
