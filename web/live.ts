@@ -28,6 +28,7 @@ export const TOPICS = [
   'import',
   'switch',
   'setting',
+  'intel',
   'resync',
 ] as const;
 

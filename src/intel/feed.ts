@@ -10,6 +10,8 @@ export interface Feed {
   readonly title: string;
   /** Milliseconds after which what it says is called old. */
   readonly staleAfter: number;
+  /** The folders of a mirror that it looks into. */
+  readonly mirrorFolders: readonly string[];
   /** Puts what the source has into `staging`; "same" when it says that nothing has changed. @throws AppError */
   fetch(client: Client, staging: Staging, last: Copy | undefined): Promise<'new' | 'same'>;
   /** Does the same from a mirror folder; "absent" when it has nothing of this feed. @throws AppError */

@@ -18,6 +18,7 @@ import { bannersIn } from '../../inventory/recog/collections.ts';
 import { knowBanners } from '../../inventory/recog/known.ts';
 import { DeviceLists } from '../../inventory/store/device-lists.ts';
 import { viewRoutes } from '../../inventory/view.routes.ts';
+import { intelRoutes } from '../../intel/intel.routes.ts';
 import { AppError } from '../../lib/errors.ts';
 import { authRoutes } from '../../platform/auth/auth.routes.ts';
 import { findActor } from '../../platform/auth/find-actor.ts';
@@ -40,6 +41,7 @@ import { Demo, demoRoutes } from './demo.ts';
 import { keepGuard } from './guard.ts';
 import { keepAdvisories } from './keep-advisories.ts';
 import { keepIngest } from './keep-ingest.ts';
+import { keepIntel } from './keep-intel.ts';
 import { carryNews } from './news.ts';
 
 export interface UpOptions {
@@ -110,6 +112,9 @@ export async function up(options: UpOptions): Promise<Running> {
     });
     closing.push(() => readings.close());
     closing.push(() => demo.stop());
+    const intel = join(dataFolder, 'intel');
+    const keeper = keepIntel({ folder: intel, say, onSynced: (feed) => events.publish('intel', { feed }) });
+    closing.push(() => keeper.stop());
     const seal = await openSeal(join(dataFolder, 'seal.key'));
     const poller = startPolling({ db, seal, onBug });
     closing.push(() => poller.stop());
@@ -130,6 +135,7 @@ export async function up(options: UpOptions): Promise<Running> {
         ...demoRoutes(db, demo),
         ...assetRoutes(db, { renewDevice, onChange: () => lists.drop() }),
         ...switchRoutes(db, { seal, poller }),
+        ...intelRoutes({ folder: intel, keeper }),
         ...webhookRoutes(db),
         ...vulnerabilityRoutes(db),
       ],

@@ -21,6 +21,7 @@ export const cveFeed = (url = 'https://api.github.com/repos/CVEProject/cvelistV5
   name: 'cve',
   title: 'All vulnerabilities (CVE list with CISA Vulnrichment)',
   staleAfter: 3 * 86_400_000,
+  mirrorFolders: ['cve', 'vulnrichment'],
   async fetch(client, staging, last) {
     staging.origin = url;
     const { whole, archives } = await plannedArchives(client, url, last?.origin === url ? last.taken : undefined);

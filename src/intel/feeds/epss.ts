@@ -21,6 +21,7 @@ export const epssFeed = (url = 'https://epss.empiricalsecurity.com/epss_scores-c
   name: 'epss',
   title: 'Probability that a vulnerability is exploited (FIRST EPSS)',
   staleAfter: 3 * DAY,
+  mirrorFolders: ['epss'],
   async fetch(client, staging, last) {
     staging.origin = url;
     const arrived = staging.path('arrived');

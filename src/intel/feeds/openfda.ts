@@ -48,6 +48,7 @@ function openFdaFeed<T>(url: string, kind: Kind<T>): Feed {
     name,
     title: kind.title,
     staleAfter: 5 * WEEK,
+    mirrorFolders: ['openfda'],
     async fetch(client, staging) {
       staging.origin = url;
       const { body } = await client.bytes({ url, maxBytes: 16 * MAX_SMALL_BYTES });

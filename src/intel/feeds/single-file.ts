@@ -18,6 +18,7 @@ export interface SingleFile extends Pick<Feed, 'name' | 'title' | 'staleAfter'> 
 export function singleFile({ url, file, mirror, read, ...feed }: SingleFile): Feed {
   return {
     ...feed,
+    mirrorFolders: [mirror[0]],
     async fetch(client, staging, last) {
       staging.origin = url;
       const known = last?.origin === url ? { etag: last.etag ?? undefined, modified: last.modified ?? undefined } : {};

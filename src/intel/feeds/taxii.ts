@@ -37,6 +37,7 @@ export function taxiiFeed({ name, title, url, credentials }: TaxiiCollection): F
     name,
     title,
     staleAfter: 7 * 86_400_000,
+    mirrorFolders: [name],
     async fetch(client, staging, last) {
       staging.origin = url;
       const before = last?.origin === url ? readKept(last) : [];

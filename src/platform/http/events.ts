@@ -16,6 +16,7 @@ export const EVENT_PERMISSIONS = {
   import: 'import:read',
   switch: 'switch:read',
   setting: 'device:read',
+  intel: 'finding:read',
 } as const satisfies Record<string, Permission>;
 export type EventKind = keyof typeof EVENT_PERMISSIONS;
 

@@ -43,6 +43,7 @@ export function csafFeed({ name, title, url }: CsafProvider): Feed {
     name,
     title,
     staleAfter: 14 * DAY,
+    mirrorFolders: [name],
     async fetch(client, staging, last) {
       staging.origin = url;
       const provider = await readProvider(client, url);
