@@ -1,17 +1,21 @@
 /**
- * What kinds of device there are, and what each means for a patient.
+ * What kinds of device there are, and what each means for a patient; `docs/kinds.md` is made from it.
  *
- * Product codes, device classes and regulations: FDA product classification (21 CFR parts 862 to 892). Whether a device
- * sustains life or is connected to a patient is said of the kind as it is used in a hospital, so that nobody cuts it off
- * unasked; it is no statement about one model.
+ * Product codes, device classes and regulations: FDA product classification (21 CFR parts 862 to 892), whose titles stand in
+ * `regulations.ts`. Where we are not sure of a code there is none.
+ *
+ * What sustains life is asked as 21 CFR 860.3 defines it: whether a device is essential, or yields information that is essential,
+ * to a bodily function on which a life depends. Whether it does, and whether it is connected to a patient, is said of the kind as it
+ * is used in a hospital, so that nobody cuts it off unasked; it is no statement about one model, and not the FDA's.
  */
 import type { DeviceClass } from '../analysis/document.ts';
+import type { Regulation } from './regulations.ts';
 
 export interface Kind {
   readonly title: string;
   readonly class: DeviceClass;
   /** FDA product code, device class and regulation (21 CFR) of a typical one. */
-  readonly fda?: readonly [code: string, deviceClass: 1 | 2 | 3, regulation: string];
+  readonly fda?: readonly [code: string, deviceClass: 1 | 2 | 3, regulation: Regulation];
   /** A patient may die when it stops. */
   readonly lifeSustaining?: true;
   readonly patientConnected?: true;
@@ -38,11 +42,24 @@ export const TAXONOMY: Readonly<Record<string, Kind>> = {
   },
   'feeding-pump': { title: 'Enteral feeding pump', ...BEDSIDE, kindOf: 'infusion-pump', fda: ['LZH', 2, '880.5725'] },
   ventilator: { title: 'Ventilator', ...VITAL, kindOf: 'medical-device', fda: ['CBK', 2, '868.5895'] },
+  'respiratory-support': {
+    title: 'Non-invasive ventilator',
+    ...VITAL,
+    kindOf: 'ventilator',
+    fda: ['BZD', 2, '868.5905'],
+  },
   anesthesia: { title: 'Anesthesia machine', ...VITAL, kindOf: 'medical-device', fda: ['BSZ', 2, '868.5160'] },
   'heart-lung': { title: 'Heart-lung machine', ...VITAL, kindOf: 'medical-device', fda: ['DTQ', 2, '870.4220'] },
+  'balloon-pump': {
+    title: 'Intra-aortic balloon pump',
+    ...VITAL,
+    kindOf: 'medical-device',
+    fda: ['DSP', 2, '870.3535'],
+  },
   dialysis: { title: 'Dialysis machine', ...VITAL, kindOf: 'medical-device', fda: ['KDI', 2, '876.5860'] },
   defibrillator: { title: 'Defibrillator', ...VITAL, kindOf: 'medical-device', fda: ['LDD', 2, '870.5300'] },
   incubator: { title: 'Neonatal incubator', ...VITAL, kindOf: 'medical-device', fda: ['FMZ', 2, '880.5400'] },
+  'infant-warmer': { title: 'Infant warmer', ...VITAL, kindOf: 'medical-device', fda: ['FMT', 2, '880.5130'] },
   'patient-monitor': { title: 'Patient monitor', ...VITAL, kindOf: 'medical-device', fda: ['MHX', 2, '870.1025'] },
   telemetry: { title: 'Telemetry transmitter', ...BEDSIDE, kindOf: 'patient-monitor', fda: ['DRG', 2, '870.2910'] },
   'fetal-monitor': { title: 'Fetal monitor', ...BEDSIDE, kindOf: 'patient-monitor', fda: ['HGM', 2, '884.2740'] },
@@ -61,6 +78,9 @@ export const TAXONOMY: Readonly<Record<string, Kind>> = {
     fda: ['MSX', 2, '870.2300'],
   },
   ecg: { title: 'Electrocardiograph', ...BEDSIDE, kindOf: 'medical-device', fda: ['DPS', 2, '870.2340'] },
+  eeg: { title: 'Electroencephalograph', ...BEDSIDE, kindOf: 'medical-device', fda: ['GWQ', 2, '882.1400'] },
+  spirometer: { title: 'Spirometer', ...BEDSIDE, kindOf: 'medical-device', fda: ['BZG', 2, '868.1840'] },
+  electrosurgery: { title: 'Electrosurgical unit', ...BEDSIDE, kindOf: 'medical-device', fda: ['GEI', 2, '878.4400'] },
   'hospital-bed': { title: 'Hospital bed', ...BEDSIDE, kindOf: 'medical-device', fda: ['FNL', 2, '880.5100'] },
   'surgical-robot': { title: 'Surgical robot', ...VITAL, kindOf: 'medical-device', fda: ['NAY', 2, '876.1500'] },
   endoscopy: { title: 'Endoscopy system', ...BEDSIDE, kindOf: 'imaging-modality', fda: ['FET', 2, '876.1500'] },
@@ -69,6 +89,7 @@ export const TAXONOMY: Readonly<Record<string, Kind>> = {
   mr: { title: 'MR scanner', ...MODALITY, fda: ['LNH', 2, '892.1000'] },
   ultrasound: { title: 'Ultrasound system', ...MODALITY, patientConnected: true, fda: ['IYN', 2, '892.1550'] },
   xray: { title: 'X-ray system', ...MODALITY, fda: ['KPR', 2, '892.1680'] },
+  'mobile-xray': { title: 'Mobile X-ray system', ...MODALITY, kindOf: 'xray', fda: ['IZL', 2, '892.1720'] },
   angiography: { title: 'Angiography system', ...MODALITY, lifeSustaining: true, fda: ['IZI', 2, '892.1600'] },
   fluoroscopy: { title: 'Fluoroscopy system', ...MODALITY, fda: ['OWB', 2, '892.1650'] },
   mammography: { title: 'Mammography system', ...MODALITY, fda: ['MUE', 2, '892.1715'] },
@@ -81,6 +102,8 @@ export const TAXONOMY: Readonly<Record<string, Kind>> = {
   'slide-scanner': { title: 'Pathology slide scanner', ...MODALITY, fda: ['PSY', 2, '864.3700'] },
   analyzer: { title: 'Laboratory analyzer', class: 'medical', kindOf: 'medical-device', fda: ['JJE', 1, '862.2160'] },
   'blood-gas': { title: 'Blood gas analyzer', class: 'medical', kindOf: 'analyzer', fda: ['CHL', 2, '862.1120'] },
+  'blood-count': { title: 'Blood cell counter', class: 'medical', kindOf: 'analyzer', fda: ['GKZ', 2, '864.5220'] },
+  coagulation: { title: 'Coagulation analyzer', class: 'medical', kindOf: 'analyzer', fda: ['JPA', 2, '864.5425'] },
   'glucose-meter': { title: 'Glucose meter', class: 'medical', kindOf: 'analyzer', fda: ['NBW', 2, '862.1345'] },
   'device-gateway': { title: 'Medical device gateway', ...CLINICAL, fda: ['OUG', 1, '880.6310'] },
   'dispensing-cabinet': { title: 'Medication dispensing cabinet', class: 'clinical-it' },

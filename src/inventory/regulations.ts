@@ -1,0 +1,56 @@
+/**
+ * The regulations that classify the kinds of device of our taxonomy, by their number in title 21 of the Code of Federal Regulations.
+ *
+ * @see https://www.ecfr.gov/current/title-21/chapter-I/subchapter-H (parts 862 to 892)
+ */
+
+export const REGULATIONS = {
+  '862.1120': 'Blood gases (PCO2, PO2) and blood pH test system',
+  '862.1345': 'Glucose test system',
+  '862.2100': 'Calculator/data processing module for clinical use',
+  '862.2160': 'Discrete photometric chemistry analyzer for clinical use',
+  '864.3700': 'Whole slide imaging system',
+  '864.5220': 'Automated differential cell counter',
+  '864.5425': 'Multipurpose system for in vitro coagulation studies',
+  '868.1840': 'Diagnostic spirometer',
+  '868.5160': 'Gas machine for anesthesia or analgesia',
+  '868.5895': 'Continuous ventilator',
+  '868.5905': 'Noncontinuous ventilator (IPPB)',
+  '870.1025': 'Arrhythmia detector and alarm (including ST-segment measurement and alarm)',
+  '870.1130': 'Noninvasive blood pressure measurement system',
+  '870.2300': 'Cardiac monitor (including cardiotachometer and rate alarm)',
+  '870.2340': 'Electrocardiograph',
+  '870.2700': 'Oximeter',
+  '870.2910': 'Radiofrequency physiological signal transmitter and receiver',
+  '870.3535': 'Intra-aortic balloon and control system',
+  '870.4220': 'Cardiopulmonary bypass heart-lung machine console',
+  '870.5300': 'DC-defibrillator (including paddles)',
+  '872.1800': 'Extraoral source x-ray system',
+  '876.1500': 'Endoscope and accessories',
+  '876.5860': 'High permeability hemodialysis system',
+  '878.4400': 'Electrosurgical cutting and coagulation device and accessories',
+  '880.5100': 'AC-powered adjustable hospital bed',
+  '880.5130': 'Infant radiant warmer',
+  '880.5400': 'Neonatal incubator',
+  '880.5725': 'Infusion pump',
+  '880.6310': 'Medical device data system',
+  '882.1400': 'Electroencephalograph',
+  '884.2740': 'Perinatal monitoring system and accessories',
+  '886.1120': 'Ophthalmic camera',
+  '892.1000': 'Magnetic resonance diagnostic device',
+  '892.1170': 'Bone densitometer',
+  '892.1200': 'Emission computed tomography system',
+  '892.1550': 'Ultrasonic pulsed doppler imaging system',
+  '892.1600': 'Angiographic x-ray system',
+  '892.1650': 'Image-intensified fluoroscopic x-ray system',
+  '892.1680': 'Stationary x-ray system',
+  '892.1715': 'Full-field digital mammography system',
+  '892.1720': 'Mobile x-ray system',
+  '892.1750': 'Computed tomography x-ray system',
+  '892.2010': 'Medical image storage device',
+  '892.2040': 'Medical image hardcopy device',
+  '892.2050': 'Medical image management and processing system',
+  '892.5050': 'Medical charged-particle radiation therapy system',
+} as const;
+
+export type Regulation = keyof typeof REGULATIONS;
