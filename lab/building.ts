@@ -3,32 +3,33 @@ import { Host } from './host.ts';
 import { Network } from './network.ts';
 import type { HostDescription, Truth } from './truth.ts';
 
-export class Building<Name extends string> {
+export class Building {
   readonly network = new Network();
   readonly #hosts = new Map<string, Host>();
   #outside = 1;
 
   /** Makes all hosts and connects them; `router` leads to those that have no hardware address of their own. */
   async open(
-    descriptions: Readonly<Record<Name, HostDescription>>,
-    router: NoInfer<Name>,
+    descriptions: Readonly<Record<string, HostDescription>>,
+    router: string,
     truth: Truth,
     folder: string,
     beforeAnythingSpeaks: () => Promise<void>,
   ): Promise<void> {
     await this.network.open();
     await beforeAnythingSpeaks();
-    const all = Object.entries<HostDescription>(descriptions);
-    for (const [name, description] of all) {
-      const namespace = await this.network.addHost(name, description.macs);
-      this.#hosts.set(name, new Host(description, truth, namespace, folder));
+    const all = Object.entries(descriptions);
+    // At the same time: on a machine that is busy, each program waits its turn.
+    const namespaces = await Promise.all(all.map(([name, { macs }]) => this.network.addHost(name, macs)));
+    for (const [at, [name, description]] of all.entries()) {
+      this.#hosts.set(name, new Host(name, description, truth, namespaces[at] ?? '', folder));
     }
     const gateway = this.host(router);
     await Promise.all([...this.#hosts.values()].map(async (host) => await this.#address(host, gateway)));
     await gateway.run(['sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward']);
   }
 
-  host(name: Name): Host {
+  host(name: string): Host {
     const host = this.#hosts.get(name);
     if (host === undefined) throw new Error(`there is no host ${name}`);
     return host;

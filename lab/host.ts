@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CORE } from './hartley.ts';
 import { run, type RunOptions, until } from './process.ts';
 import type { HostDescription, Truth, TruthHost } from './truth.ts';
 
@@ -15,15 +16,15 @@ export class Host {
   /** The address that others reach it at now. */
   address: string;
 
-  constructor(description: HostDescription, truth: Truth, namespace: string, folder: string) {
-    this.name = description.name;
+  constructor(name: string, description: HostDescription, truth: Truth, namespace: string, folder: string) {
+    this.name = name;
     this.description = description;
-    this.truth = truth.host(description);
+    this.truth = truth.host(name, description);
     this.namespace = namespace;
-    this.folder = join(folder, description.name);
+    this.folder = join(folder, name);
     this.address = description.addresses[0] ?? '';
     mkdirSync(this.folder, { recursive: true });
-    this.write('resolv.conf', 'nameserver 10.20.0.2\noptions timeout:2 attempts:1\n');
+    this.write('resolv.conf', `nameserver ${CORE}\noptions timeout:2 attempts:1\n`);
   }
 
   /** Runs a program on the host to its end. */
@@ -49,6 +50,14 @@ export class Host {
   async listening(port: number, transport: 'tcp' | 'udp' = 'tcp'): Promise<void> {
     const ss = ['nsenter', `--net=/run/netns/${this.namespace}`, 'ss', '-Hln', transport === 'tcp' ? '-t' : '-u'];
     await until(`${this.name} port ${port}`, async () => (await run([...ss, `sport = :${port}`])).trim() !== '');
+  }
+
+  /** Waits until somebody is connected to a port. */
+  async connected(port: number): Promise<void> {
+    const ss = ['nsenter', `--net=/run/netns/${this.namespace}`, 'ss', '-Hnt', 'state', 'established'];
+    await until(`connection to ${this.name} port ${port}`, async () => {
+      return (await run([...ss, `sport = :${port}`])).trim() !== '';
+    });
   }
 
   /** Writes a file of its folder; returns its path. */

@@ -28,7 +28,9 @@ export class Network {
 
   async open(): Promise<void> {
     await clearAbandoned();
-    const bridge = 'ip link add br0 type bridge stp_state 0 mcast_snooping 0 && ip link set br0 up';
+    // What neighbours announce by LLDP ends at a switch; a port that mirrors the others shows it, and so this one passes it on.
+    const lldp = 'group_fwd_mask 0x4000';
+    const bridge = `ip link add br0 type bridge stp_state 0 mcast_snooping 0 ${lldp} && ip link set br0 up`;
     await this.#addNamespace(this.#switch, [`${inside(this.#switch)} sh -c '${bridge}'`]);
   }
 

@@ -12,7 +12,7 @@ export interface RunOptions {
 }
 
 /** Longest that one program of the scene may take. */
-const DEADLINE = 20_000;
+const DEADLINE = 60_000;
 
 /** Runs a program to its end and returns what it printed; an error with its messages when it fails or is late. */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<string> {
@@ -36,11 +36,11 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   throw new Error(`${argv.join(' ')} ${outcome}: ${output}${Buffer.concat(complained).toString('utf8')}`);
 }
 
-/** Asks again, every 50 ms for 15 s, until `ready` says so. */
+/** Asks again, every 50 ms for a minute, until `ready` says so. */
 export async function until(what: string, ready: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
+  for (let attempt = 0; attempt < 1200; attempt++) {
     if (await ready()) return;
     await sleep(50);
   }
-  throw new Error(`${what}: not ready after 15 s`);
+  throw new Error(`${what}: not ready after a minute`);
 }

@@ -8,7 +8,6 @@ import type { DeviceClass } from '../src/analysis/document.ts';
 
 /** What a host is, as its own papers would say it. Null where nothing that it sends tells. */
 export interface HostDescription {
-  readonly name: string;
   readonly macs: readonly string[];
   /** IPv4, one for each interface that does not ask DHCP for one. */
   readonly addresses: readonly string[];
@@ -84,8 +83,8 @@ export class Truth {
   readonly #hosts: TruthHost[] = [];
   readonly #flows: TruthFlow[] = [];
 
-  host(description: HostDescription): TruthHost {
-    const { name, macs, addresses, class: kind, type, manufacturer, playedBy } = description;
+  host(name: string, description: HostDescription): TruthHost {
+    const { macs, addresses, class: kind, type, manufacturer, playedBy } = description;
     const { model = null, serial = null, software = null, os = null } = description;
     const identity = { class: kind, type, manufacturer, model, serial, software, os, playedBy };
     const scope: TruthHost['scope'] = macs.length === 0 ? 'external' : 'local';
@@ -107,10 +106,20 @@ export class Truth {
     this.#flows.push({ client, server, port, transport, protocol, ...nothing, ...detail });
   }
 
+  /** In an order that does not tell what happened to be first: only conversations of the same two stay as they came. */
   document(scene: string, canaries: readonly string[]): TruthDocument {
-    return { schema: 'wardline.truth/1', scene, hosts: this.#hosts, flows: this.#flows, canaries };
+    const hosts = this.#hosts.map((host) => ({
+      ...host,
+      roles: host.roles.toSorted(),
+      attributes: host.attributes.toSorted((a, b) => compare(`${a.name} ${a.value}`, `${b.name} ${b.value}`)),
+    }));
+    const flows = this.#flows.toSorted((a, b) => compare(ends(a), ends(b)));
+    return { schema: 'wardline.truth/1', scene, hosts, flows, canaries };
   }
 }
+
+const ends = ({ client, server, port, transport }: TruthFlow): string => `${client} ${server} ${port} ${transport}`;
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Notes, once, what a host's packets say of it. */
 export function tells(

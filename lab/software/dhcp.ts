@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import { run } from '../process.ts';
 import { plays, tells } from '../truth.ts';
+import { OPTIONS, type OptionName } from './dhcp-options.ts';
 
 export interface Reservation {
   readonly mac: string;
@@ -14,24 +15,8 @@ export interface DhcpDress {
   readonly hostname: string;
   readonly vendorClass: string;
   /** Option 55: what it asks for, in dhclient's names, in its order. */
-  readonly asksFor: readonly (keyof typeof OPTIONS)[];
+  readonly asksFor: readonly OptionName[];
 }
-
-/** Codes of RFC 2132 by the name that dhclient gives them. */
-const OPTIONS = {
-  'subnet-mask': 1,
-  routers: 3,
-  'domain-name-servers': 6,
-  'host-name': 12,
-  'domain-name': 15,
-  'broadcast-address': 28,
-  'static-routes': 33,
-  'ntp-servers': 42,
-  'netbios-name-servers': 44,
-  'netbios-node-type': 46,
-  'netbios-scope': 47,
-  'domain-search': 119,
-} as const;
 
 const DNSMASQ = 'dnsmasq.hosts';
 

@@ -55,6 +55,27 @@ export function results(
   return close(segments);
 }
 
+/** What a device measures or does, as IHE's PCD-01 tells it; `device` is its kind in IEEE 11073-10101 and OBX-18. */
+export function deviceReport(
+  route: Hl7Route,
+  control: string,
+  patient: Patient,
+  device: { readonly kind: string; readonly equipment: string },
+  measured: readonly Hl7Result[],
+): string {
+  const observed = measured.map(({ code, value, unit }, index) => {
+    return `OBX|${index + 2}|NM|${code}|1.1.1.${index + 1}|${value}|${unit}|||||R|||20260302081000`;
+  });
+  const segments = [
+    header(route, 'ORU^R01^ORU_R01', control),
+    identification(patient),
+    `OBR|1|${control}|${control}|${device.kind}|||20260302081000`,
+    `OBX|1||${device.kind}|1.0.0.0|||||||X|||20260302081000||||${device.equipment}`,
+    ...observed,
+  ];
+  return close(segments);
+}
+
 function header({ from, to, version }: Hl7Route, type: string, control: string): string {
   const ends = [from, to].map(({ application, facility }) => `${application}|${facility}`).join('|');
   return `MSH|^~\\&|${ends}|20260302081500||${type}|${control}|P|${version}||||||8859/1`;

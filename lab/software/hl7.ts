@@ -22,13 +22,15 @@ export interface Hl7Batch {
   readonly patients: number;
   readonly verbs: Readonly<Record<string, number>>;
   readonly categories: readonly string[];
-  /** OBX-18, where one is sent. */
-  readonly equipment?: string;
+  /** OBX-18, where it is sent. */
+  readonly equipment?: string | readonly string[];
+  /** Kinds of device that OBR-4 names. */
+  readonly deviceTypes?: readonly string[];
 }
 
 /** Sends messages over one connection and waits for each one's acknowledgment. */
 export async function send(truth: Truth, client: Host, server: Host, batch: Hl7Batch): Promise<void> {
-  const { messages, route, patients, verbs, categories, equipment } = batch;
+  const { messages, route, patients, verbs, categories, equipment, deviceTypes } = batch;
   await client.run(node('mllp-sender.ts', server.address, String(MLLP)), { input: JSON.stringify(messages) });
   for (const [host, system] of [
     [client, route.from],
@@ -36,6 +38,7 @@ export async function send(truth: Truth, client: Host, server: Host, batch: Hl7B
   ] as const)
     noteSystem(host, system, route);
   if (equipment !== undefined) tells(client.truth, 'hl7', { 'hl7-equipment': equipment });
+  if (deviceTypes !== undefined) tells(client.truth, 'hl7', { 'hl7-device-type': deviceTypes });
   plays(client.truth, 'hl7-sender');
   const items = messages.length;
   truth.flow(client.name, server.name, MLLP, 'tcp', 'hl7', {

@@ -32,6 +32,7 @@ export async function startWeb(
   const { folder } = host;
   // OpenSSL 3 allows the old versions only at its lowest level: hospitals still have devices that know no other.
   const secure = `listen 443 ssl;
+    listen [::]:443 ssl;
     ssl_certificate ${folder}/tls.pem;
     ssl_certificate_key ${folder}/tls.key;
     ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;

@@ -31,6 +31,13 @@ export async function fetchSecure(
   noteTls(truth, client, server, name);
 }
 
+/** By curl, to an address of IPv6. */
+export async function fetchByIpv6(truth: Truth, client: Host, server: Host, name: string, at: string): Promise<void> {
+  const options = ['-6', '-k', '--tls-max', '1.3', '--resolve', `${name}:443:[${at}]`];
+  await browse(client, `https://${name}/`, { userAgent: 'unseen', options });
+  noteTls(truth, client, server, name);
+}
+
 /** By OpenSSL's client, which speaks TLS 1.0 as an old device does. */
 export async function greetOldTls(truth: Truth, client: Host, server: Host, name: string): Promise<void> {
   const old = ['-tls1', '-cipher', 'DEFAULT:@SECLEVEL=0', '-servername', name];

@@ -93,19 +93,20 @@ function commentOf(file: string): Said {
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 
 /** Of each protocol, the programs behind its conversations in the demo's truth. */
+/** Of conversations both ends speak it; what is only said to all, who says it. */
 function peersByProtocol(): ReadonlyMap<string, readonly string[]> {
   const truth: {
-    hosts: readonly { name: string; playedBy: string }[];
+    hosts: readonly { name: string; playedBy: string; attributes: readonly { protocol: string }[] }[];
     flows: readonly { client: string; server: string; protocol: string }[];
   } = JSON.parse(readFileSync(TRUTH, 'utf8'));
   const playedBy = new Map(truth.hosts.map((host) => [host.name, host.playedBy]));
   const peers = new Map<string, Set<string>>();
+  const note = (protocol: string, name: string | undefined): void => {
+    if (name !== undefined) peers.getOrInsertComputed(protocol, () => new Set()).add(name);
+  };
   for (const { client, server, protocol } of truth.flows) {
-    const known = peers.getOrInsertComputed(protocol, () => new Set());
-    for (const host of [client, server]) {
-      const name = playedBy.get(host);
-      if (name !== undefined) known.add(name);
-    }
+    for (const host of [client, server]) note(protocol, playedBy.get(host));
   }
+  for (const host of truth.hosts) for (const { protocol } of host.attributes) note(protocol, host.playedBy);
   return new Map(Array.from(peers, ([protocol, names]) => [protocol, [...names].toSorted()]));
 }
