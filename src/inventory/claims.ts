@@ -98,9 +98,17 @@ export function claimsOf(attributes: readonly Attribute[], forwarded: boolean): 
     if (attribute.name === 'oui' && !forwarded) addMaker(attribute, add);
     if (attribute.name === 'udi') addUdi(attribute, add);
   }
+  const told = attributes.find(({ name }) => name === 'hl7-device-type');
+  if (told !== undefined && speaksForOthers) add('type', gathering(told));
   if (claims.type !== undefined) claims.type = withoutPassedOnImages(claims.type, speaksForOthers);
   return claims;
 }
+
+/** Who tells what several devices measure is none of them: servers of pumps and hubs at the bedside do. */
+const gathering = (evidence: Attribute): Claim => {
+  const because = 'it tells for several devices what they measure or do';
+  return { value: 'device-gateway', confidence: 0.5, because, evidence };
+};
 
 /** More kinds of image than these are made by nobody alone: who offers them hands on what others made. */
 const MAX_MODALITIES = 2;
@@ -123,6 +131,10 @@ const isImage = ({ evidence }: Claim): boolean => evidence.name === 'dicom-sop-c
 
 type Add = (field: Field, claim: Claim) => void;
 
+/** They are given what others made or measured. */
+const COLLECTORS =
+  /^(image-receiver|study-source|hl7-engine|astm-host|poct-manager|patient-monitor-client|medibus-client|sdc-consumer)$/;
+
 /** Whether it names several things as the source of what it sends, or others store on it: then none of them is itself. */
 function passesOn(attributes: readonly Attribute[]): boolean {
   const values = (name: string): number =>
@@ -130,9 +142,7 @@ function passesOn(attributes: readonly Attribute[]): boolean {
   if (values('dicom-serial') > 1 || values('udi') > 1 || values('hl7-equipment') > 1) return true;
   if (values('hl7-serial') > 1 || values('sdc-serial') > 1) return true;
   if (values('hl7-device-type') > 1 || values('fhir-serial') > 1 || values('poct-serial') > 1) return true;
-  return attributes.some(
-    ({ name, value }) => name === 'role' && /^(image-receiver|study-source|hl7-engine)$/.test(value),
-  );
+  return attributes.some(({ name, value }) => name === 'role' && COLLECTORS.test(value));
 }
 
 function addDirect(evidence: Attribute, add: Add): void {
@@ -160,6 +170,8 @@ const SELF_DESCRIPTIONS: Readonly<Record<string, number>> = {
   'astm-sender': 0.7,
   'hl7-model': 0.85,
   'poct-model': 0.85,
+  'sdc-model': 0.85,
+  'dpws-model': 0.85,
   'mdns-model': 0.8,
   'mdns-instance': 0.6,
   'tls-certificate-subject': 0.6,

@@ -227,3 +227,62 @@ test('a manager that greets as several meters is none of them', () => {
   ]);
   expect(device).toMatchObject({ model: null, serial: null });
 });
+
+test('a telephone and an access point of Cisco tell their model and release to their neighbours', () => {
+  const phone = deviceOf([['lldp-system-description', 'Cisco IP Phone 7841, V3, sip78xx.12-8-1-0001-455']]);
+  expect(phone).toMatchObject({ type: 'phone', model: 'IP Phone 7841', software: 'sip78xx.12-8-1-0001-455' });
+  const point = deviceOf([['lldp-system-description', 'Cisco AP Software, ap1g6-k9w8 Version: 17.9.4.27']]);
+  expect(point).toMatchObject({ type: 'access-point', manufacturer: 'Cisco', software: '17.9.4.27' });
+});
+
+test.each(['syslog-server', 'radius-server', 'tftp-server', 'mqtt-broker'])('%s is a server', (role) => {
+  expect(deviceOf([['role', role]])).toMatchObject({ type: 'server', class: 'it' });
+});
+
+test('what a ventilator calls itself in SDC says what kind of device it is', () => {
+  const facts = [
+    ['sdc-manufacturer', 'Drägerwerk AG & Co. KGaA'],
+    ['sdc-model', 'Evita V800'],
+    ['role', 'sdc-provider'],
+  ] as const;
+  expect(deviceOf(facts)).toMatchObject({ type: 'ventilator', manufacturer: 'Dräger', model: 'Evita V800' });
+});
+
+test('a server of pumps, which tells for several what they infuse, is none of them', () => {
+  const facts = [
+    ['hl7-application', 'MEDNET'],
+    ['hl7-device-type', 'MDC_DEV_PUMP_INFUS_MDS'],
+    ['role', 'hl7-sender'],
+  ] as const;
+  const [first, second] = ['P1^ICUMED^0003B1FFFE200061^EUI-64', 'P2^ICUMED^0003B1FFFE200064^EUI-64'] as const;
+  const gateway = { type: 'device-gateway', class: 'clinical-it' };
+  expect(deviceOf([...facts, ['hl7-equipment', first], ['hl7-equipment', second]])).toMatchObject(gateway);
+  expect(deviceOf([...facts, ['hl7-equipment', first]])).toMatchObject({ type: 'infusion-pump' });
+});
+
+test('a laboratory system that hands on what a meter measured is not of the meter’s maker', () => {
+  const facts = [
+    ['hl7-equipment', 'STATSTRIP3^NOVA'],
+    ['oui', 'Hewlett Packard Enterprise'],
+  ] as const;
+  expect(deviceOf([...facts, ['role', 'poct-manager']]).manufacturer).toBe('Hewlett Packard Enterprise');
+  expect(deviceOf(facts).manufacturer).toBe('Nova Biomedical');
+});
+
+test('who built the computer within is not who made the device', () => {
+  const facts = [
+    ['hostname', 'PYXIS-3W-01'],
+    ['oui', 'Advantech Technology (CHINA) Co., Ltd.'],
+  ] as const;
+  expect(deviceOf(facts)).toMatchObject({ type: 'dispensing-cabinet', manufacturer: 'BD' });
+});
+
+test('a web server of Python is no switch of the maker whose server is called eHTTP', () => {
+  expect(deviceOf([['http-server', 'eHTTP v2.0']])).toMatchObject({ type: 'switch' });
+  const python = deviceOf([
+    ['http-server', 'BaseHTTP/0.6 Python/3.11.2'],
+    ['oui', 'HP Inc.'],
+  ]);
+  expect(python).toMatchObject({ manufacturer: 'HP' });
+  expect(python.type).not.toBe('switch');
+});

@@ -33,4 +33,4 @@ export const MAKER_RULES: readonly Rule[] = rules(
 
 /** Makers of parts: their card says nothing of the thing that it is built into. */
 export const PART_MAKERS =
-  /^(intel|realtek|broadcom|vmware|pcs systemtechnik|xensource|asix|digi|lantronix|moxa|silex|azurewave|liteon|hon hai|foxconn|murata|espressif|texas instruments|qualcomm|atheros|ralink|mediatek|marvell|3com|d-link|tp-link|netgear|asus|giga-byte|msi|micro-star|quanta|wistron|compal|pegatron|universal global|shenzhen|ieee registration|microchip|wiznet|parallels|proxmox|amazon technologies|private)/i;
+  /^(intel|realtek|broadcom|vmware|pcs systemtechnik|xensource|asix|digi|lantronix|moxa|silex|azurewave|liteon|hon hai|foxconn|murata|espressif|texas instruments|qualcomm|atheros|ralink|mediatek|marvell|3com|d-link|tp-link|netgear|asus|giga-byte|msi|micro-star|quanta|wistron|compal|pegatron|advantech|kontron|congatec|universal global|shenzhen|ieee registration|microchip|wiznet|parallels|proxmox|amazon technologies|private)/i;

@@ -13,7 +13,9 @@ const DESCRIPTIONS: readonly (readonly [RegExp, Says])[] = [
     /Cisco Adaptive Security Appliance Version ([\w.()]+)/,
     { manufacturer: 'Cisco', os: 'Cisco ASA $1', type: 'firewall' },
   ],
-  [/Cisco IP Phone (\S+)/, { manufacturer: 'Cisco', model: 'IP Phone $1', type: 'phone' }],
+  [/Cisco IP Phone ([\w-]+)/, { manufacturer: 'Cisco', model: 'IP Phone $1', type: 'phone' }],
+  [/Cisco IP Phone .*?\b(s(?:ip|ccp)\d\S+)/i, { software: '$1' }],
+  [/Cisco AP Software.*?Version:? *([\w.()]+)/s, { manufacturer: 'Cisco', software: '$1', type: 'access-point' }],
   [
     /(?:ProCurve|Aruba|HP) (J\w+A?)\b.*?[Ss]witch/,
     { manufacturer: 'Hewlett Packard Enterprise', model: '$1', type: 'switch' },
@@ -78,7 +80,10 @@ const ROLES: readonly (readonly [RegExp, Says, number, string])[] = [
   ],
   [/^(ipp|lpd|jetdirect)-server$/, { type: 'printer' }, 0.5, 'others print on it'],
   [/^rtsp-server$/, { type: 'camera' }, 0.4, 'it hands out a video stream'],
-  [/^mqtt-server$/, { type: 'server' }, 0.4, 'things publish to it'],
+  [/^mqtt-(?:broker|server)$/, { type: 'server' }, 0.4, 'things publish to it'],
+  [/^syslog-server$|^audit-repository$/, { type: 'server' }, 0.4, 'others report to it'],
+  [/^radius-server$/, { type: 'server' }, 0.4, 'it decides who may join the network'],
+  [/^tftp-server$/, { type: 'server' }, 0.3, 'others fetch files from it'],
   [/^rdp-server$/, { type: 'workstation' }, 0.3, 'its desktop is used from elsewhere'],
 ];
 

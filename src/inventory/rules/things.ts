@@ -52,7 +52,7 @@ const WEB: readonly (readonly [RegExp, Says])[] = [
   [/Hikvision|App-webs|DNVRS-Webs/i, { type: 'camera' }],
   [/Boa\/|GoAhead|RomPager|Allegro-Software/i, { type: 'iot-device' }],
   [/Niagara|BACnet/i, { type: 'building-controller' }],
-  [/eHTTP/, { type: 'switch', manufacturer: 'Hewlett Packard Enterprise' }],
+  [/^eHTTP\b/, { type: 'switch', manufacturer: 'Hewlett Packard Enterprise' }],
   [/fhir/i, { type: 'fhir-server' }],
   [/HAPI FHIR/i, { type: 'fhir-server', software: 'HAPI FHIR' }],
   [/VMware|ESX/, { type: 'hypervisor', manufacturer: 'VMware' }],

@@ -48,6 +48,14 @@ test('a question comes from an instrument and orders come from its host', () => 
   expect(from(order).at(-1)).toMatchObject({ kind: 'header', from: 'host', sender: 'LIS', receiver: 'XN-1000' });
 });
 
+test('a release is told with points between its numbers, or as two pairs of digits', () => {
+  const measured = 'P|1||4711\rR|1|^^^^WBC|6.2\rL|1|N\r';
+  const release = (sender: string) =>
+    from(Buffer.from(`H|\\^&|||${sender}\r${measured}`, 'latin1')).find(({ kind }) => kind === 'header');
+  expect(release('XN-1000^00-24^30111')).toMatchObject({ sender: 'XN-1000^00-24^30111', software: '00-24' });
+  expect(release('XN-1000^00-241^30111')).toMatchObject({ software: undefined });
+});
+
 test('a header alone does not say who speaks', () => {
   expect(from(frame(1, `${header}L|1|N\r`), EOT)).toEqual([]);
 });

@@ -42,7 +42,8 @@ const TOLD: Readonly<Record<string, readonly [AstmData['record'], readonly numbe
 /** The most fields that a record has is the patient's 35. */
 const MAX_FIELDS = 40;
 const MAX_NAME = 128;
-const VERSION = /^v?\d{1,4}(\.\d{1,6}){1,4}[a-z]?\d{0,3}$/i;
+/** With points between the numbers, or two pairs of digits, as Sysmex writes it. */
+const VERSION = /^(v?\d{1,4}(\.\d{1,6}){1,4}[a-z]?\d{0,3}|\d\d-\d\d)$/i;
 /** L-3, how a host ends what answers a question: nothing known, an error in it, all told. */
 const ANSWERS = new Set(['I', 'Q', 'F']);
 
