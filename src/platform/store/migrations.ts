@@ -8,8 +8,8 @@ import { up as asset } from './migrations/0005-asset.ts';
 import { up as lists } from './migrations/0006-lists.ts';
 import { up as sums } from './migrations/0007-sums.ts';
 import { up as news } from './migrations/0010-news.ts';
-import { up as children } from './migrations/0014-children.ts';
 import { up as vulnerability } from './migrations/0012-vulnerability.ts';
+import { up as children } from './migrations/0014-children.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-platform': { up: platform },
@@ -20,6 +20,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-lists': { up: lists },
   '0007-sums': { up: sums },
   '0010-news': { up: news },
-  '0014-children': { up: children },
   '0012-vulnerability': { up: vulnerability },
+  '0014-children': { up: children },
 };
