@@ -58,37 +58,41 @@ function protocolsOfSeveral(groups: readonly Group[]): ReadonlySet<string> {
 }
 
 function groupsOf(named: readonly Attribute[]): Group[] {
-  const groups: Group[] = [];
+  const groups = new Set<Group>();
+  const byKey = new Map<string, Set<Group>>();
   for (const attribute of named) {
     const parts = childParts(attribute.value);
     const keys = keysOf(parts);
     if (keys.length === 0) continue;
-    const [first, ...others] = groups.filter((group) => isSame(group, keys, parts));
+    const sharing = new Set(keys.flatMap((key) => [...(byKey.get(key) ?? [])]));
+    const [first, ...others] = [...sharing].filter((group) => agreesWithAll(group, parts));
     const group: Group = first ?? { keys: new Set(), parts: [], evidence: [] };
-    if (first === undefined) groups.push(group);
     for (const other of others) {
-      for (const key of other.keys) group.keys.add(key);
+      for (const key of other.keys) {
+        group.keys.add(key);
+        byKey.get(key)?.delete(other);
+      }
       group.parts.push(...other.parts);
       group.evidence.push(...other.evidence);
-      groups.splice(groups.indexOf(other), 1);
+      groups.delete(other);
     }
     for (const key of keys) group.keys.add(key);
     group.parts.push(parts);
     group.evidence.push(attribute);
+    groups.add(group);
+    for (const key of group.keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(group));
   }
-  return groups;
+  return [...groups];
 }
 
-/** Shares what tells it apart from others, and is of no other make: two makers may give the same number. */
-function isSame(group: Group, keys: readonly string[], parts: ChildParts): boolean {
-  return keys.some((key) => group.keys.has(key)) && group.parts.every((known) => agree(known, parts));
-}
+/** Two makers may give the same number: what shares one is the same only where it is of no other make. */
+const agreesWithAll = (group: Group, parts: ChildParts): boolean => group.parts.every((known) => agree(known, parts));
 
 function agree(known: ChildParts, said: ChildParts): boolean {
-  return Object.entries(said).every(([name, value]) => {
-    if (!/-(manufacturer|model|serial)$/.test(name)) return true;
-    return known[name] === undefined || known[name] === value;
-  });
+  return Object.entries(said).every(
+    ([name, value]) =>
+      known[name] === undefined || known[name] === value || !/-(manufacturer|model|serial)$/.test(name),
+  );
 }
 
 /** By what a child is told from others: a serial number, a name that its gateway or its port gives it. */

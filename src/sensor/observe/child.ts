@@ -9,14 +9,18 @@ export type ChildParts = Readonly<Record<string, string>>;
 /** Of the values that are put together, in characters. */
 const MAX_VALUE = 128;
 const MAX_PARTS = 16;
+const SPECIAL = /[%|=]/;
 
 /** `a=1|b=2` in the order given, without what is not known; undefined when nothing is. */
 export function childText(parts: Readonly<Record<string, string | undefined>>): string | undefined {
-  const known = Object.entries(parts).flatMap(([name, value]) => {
-    const text = value?.trim().slice(0, MAX_VALUE) ?? '';
-    return text === '' ? [] : [`${name}=${text.replaceAll(/[%|=]/g, escaped)}`];
-  });
-  return known.length === 0 ? undefined : known.join('|');
+  let known = '';
+  // Made for nearly every message of a pump: as plainly as can be.
+  for (const name of Object.keys(parts)) {
+    const text = parts[name]?.trim().slice(0, MAX_VALUE) ?? '';
+    if (text === '') continue;
+    known += `${known === '' ? '' : '|'}${name}=${SPECIAL.test(text) ? text.replaceAll(/[%|=]/g, escaped) : text}`;
+  }
+  return known === '' ? undefined : known;
 }
 
 export function childParts(text: string): ChildParts {

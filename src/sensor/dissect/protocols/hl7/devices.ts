@@ -63,8 +63,7 @@ export class Devices {
     instance: string | undefined,
     charset: string,
   ): void {
-    const [, code = ''] = (fields[3] ?? '').split(this.#delimiters.component, 2);
-    const make = MAKES[code];
+    const make = this.#make(fields[3] ?? '');
     if (make === undefined && type === undefined && instance === undefined) {
       this.#last = this.#scopes.get(this.#scope(fields));
       return;
@@ -105,6 +104,12 @@ export class Devices {
   /** Those that have something to be told apart by. */
   listed(): readonly Hl7Device[] {
     return this.#all.filter(({ instance, udi, serial }) => (instance ?? udi ?? serial) !== undefined);
+  }
+
+  /** Nearly every observation is one of a patient: only what may be of the device is taken apart. */
+  #make(field: string): (typeof MAKES)[string] | undefined {
+    if (!field.includes('MDC_ID_')) return undefined;
+    return MAKES[field.split(this.#delimiters.component, 2)[1] ?? ''];
   }
 
   #scope(fields: readonly string[]): string {

@@ -178,17 +178,16 @@ class Draft {
   }
 
   #addOrder(fields: readonly string[]): void {
-    this.#addDeviceType(fields[4]);
     const type = this.#mdcName(fields[4]);
+    this.#addDeviceType(fields[4] === OWN_WORD ? OWN_WORD : type);
     if (type !== undefined) this.#devices ??= new Devices(this.#delimiters);
     this.#devices?.order(type);
   }
 
   #addObservation(fields: readonly string[]): void {
-    this.#addEquipment(fields[18]);
-    this.#addDeviceType(fields[3]);
+    const instance = this.#addEquipment(fields[18]);
     const type = this.#mdcName(fields[3]);
-    const instance = this.#instance(fields[18]);
+    this.#addDeviceType(fields[3] === OWN_WORD ? OWN_WORD : type);
     const tells = instance !== undefined || type !== undefined || fields[3]?.includes('MDC_ID_') === true;
     if (tells) this.#devices ??= new Devices(this.#delimiters);
     // A device has parts with types of their own.
@@ -196,15 +195,7 @@ class Draft {
     this.#devices?.observation(fields, system, instance, this.#charset);
   }
 
-  /** The first of those that are named: the device itself, before what it is a part of. */
-  #instance(field: string | undefined): string | undefined {
-    if (field === undefined || field === '') return undefined;
-    const [first = ''] = field.split(this.#delimiters.repetition, 1);
-    return decode(first, this.#delimiters, this.#charset).trim() || undefined;
-  }
-
-  #addDeviceType(field: string | undefined): void {
-    const name = field === OWN_WORD ? field : this.#mdcName(field);
+  #addDeviceType(name: string | undefined): void {
     if (name === undefined) return;
     this.#deviceTypes ??= new Set();
     if (this.#deviceTypes.size < MAX_NAMED) this.#deviceTypes.add(name);
@@ -216,26 +207,29 @@ class Draft {
     return DEVICE_TYPE.test(name) ? name : undefined;
   }
 
-  #addEquipment(field: string | undefined): void {
-    if (field === undefined || field === '') return;
+  /** The first of those that a field names: the device itself, before what it is a part of. */
+  #addEquipment(field: string | undefined): string | undefined {
+    if (field === undefined || field === '') return undefined;
+    let first: string | undefined;
     for (const repetition of field.split(this.#delimiters.repetition, MAX_NAMED)) {
       const value = decode(repetition, this.#delimiters, this.#charset).trim();
       this.#equipment ??= new Set();
-      if (value !== '' && this.#equipment.size < MAX_NAMED) this.#equipment.add(value);
+      if (value === '') continue;
+      if (this.#equipment.size < MAX_NAMED) this.#equipment.add(value);
+      first ??= value;
     }
+    return first;
   }
 
   #addParticipant(fields: readonly string[]): void {
-    this.#addDeviceType(fields[22]);
+    const type = this.#mdcName(fields[22]);
+    this.#addDeviceType(type);
     const udi = readUdi(fields, this.#delimiters, this.#charset);
     // In PRT-10 stands the device identifier too, which is that of a product.
-    const instance = udi === undefined ? this.#instance(fields[10]) : undefined;
+    const instance = udi === undefined ? this.#addEquipment(fields[10]) : undefined;
     if ((udi ?? instance) !== undefined) this.#devices ??= new Devices(this.#delimiters);
-    this.#devices?.participant(udi, instance, this.#mdcName(fields[22]));
-    if (udi === undefined) {
-      this.#addEquipment(fields[10]);
-      return;
-    }
+    this.#devices?.participant(udi, instance, type);
+    if (udi === undefined) return;
     this.#udis ??= new Map();
     if (this.#udis.size < MAX_NAMED) this.#udis.set(udi.value, udi);
   }
@@ -268,15 +262,21 @@ class Draft {
     return parts.flatMap((part) => part.split(subcomponent)).some((part) => theirs.has(part.trim()));
   }
 
-  /** Whether any of what is said of a device is what the patient is called by. */
-  #namesTheirs({ instance = '', udi, manufacturer = '', model = '', serial = '', software = '' }: Hl7Device): boolean {
-    const said = [instance, udi?.value ?? '', udi?.serial ?? '', udi?.lot ?? '', manufacturer, model, serial, software];
-    return said.some((value) => this.#isTheirs(value));
+  /** Whether nothing that is said of a device is what the patient is called by; names and UDIs were looked at before. */
+  #isDevice(device: Hl7Device, equipment: readonly string[], udis: readonly Udi[]): boolean {
+    const { instance, udi, manufacturer = '', model = '', serial = '', software = '' } = device;
+    if (instance !== undefined && !equipment.includes(instance)) return false;
+    if (udi !== undefined && !udis.some(({ value }) => value === udi.value)) return false;
+    return ![manufacturer, model, serial, software].some((value) => this.#isTheirs(value));
   }
 
   finish(): ReadMessage {
     const type = messageType(this.#field(9), this.#delimiters.component);
     const version = this.#field(12).split(this.#delimiters.component)[0] ?? '';
+    const equipment = listed(this.#equipment).filter((value) => !this.#isTheirs(value));
+    const udis = listed(this.#udis?.values()).filter(
+      ({ value, serial = '', lot = '' }) => ![value, serial, lot].some((each) => this.#isTheirs(each)),
+    );
     return {
       message: {
         protocol: 'hl7',
@@ -294,10 +294,10 @@ class Draft {
         identity: listed(this.#identity),
         content: listed(this.#content),
         patients: this.#patients,
-        equipment: listed(this.#equipment).filter((value) => !this.#isTheirs(value)),
-        udis: listed(this.#udis?.values()).filter(({ value }) => !this.#isTheirs(value)),
+        equipment,
+        udis,
         deviceTypes: listed(this.#deviceTypes),
-        devices: this.#devices?.listed().filter((device) => !this.#namesTheirs(device)) ?? [],
+        devices: this.#devices?.listed().filter((device) => this.#isDevice(device, equipment, udis)) ?? NONE,
       },
       controlId: this.#field(10),
       acknowledgement: this.#acknowledgement,
@@ -305,4 +305,5 @@ class Draft {
   }
 }
 
+const NONE: readonly Hl7Device[] = [];
 const listed = <T>(values: Iterable<T> | undefined): readonly T[] => (values === undefined ? [] : [...values]);
