@@ -17,6 +17,7 @@ const FindingsPage = lazy(async () => ({ default: (await import('./pages/dataflo
 const EncryptionPage = lazy(async () => ({
   default: (await import('./pages/dataflow/encryption-page.tsx')).EncryptionPage,
 }));
+const IntelPage = lazy(async () => ({ default: (await import('./pages/intel/intel-page.tsx')).IntelPage }));
 const UnseenPage = lazy(async () => ({ default: (await import('./pages/unseen/unseen-page.tsx')).UnseenPage }));
 const ImportListPage = lazy(async () => ({
   default: (await import('./pages/assets/import-list-page.tsx')).ImportListPage,
@@ -99,6 +100,9 @@ function Inside() {
           </Route>
           <Route path="/sensors">
             <SensorsPage />
+          </Route>
+          <Route path="/intelligence">
+            <IntelPage />
           </Route>
           <Route path="/switches">
             <SwitchesPage />

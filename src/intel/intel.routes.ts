@@ -30,7 +30,8 @@ export function intelRoutes({ folder, keeper }: IntelParts): Route[] {
           origin: status.origin ?? null,
           age: status.age ?? null,
           trouble: status.trouble ?? null,
-          next: status.next ?? null,
+          // A folder is looked at when it changes.
+          next: settings.mirror === undefined ? (status.next ?? null) : null,
           notes: [...status.notes],
         };
       });

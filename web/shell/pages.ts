@@ -15,6 +15,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/map', label: 'Map', icon: 'map', first: true },
   { path: '/findings', label: 'Findings', icon: 'findings', first: true },
   { path: '/encryption', label: 'Encryption', icon: 'lock' },
+  { path: '/intelligence', label: 'Intelligence', icon: 'globe' },
   { path: '/captures', label: 'Captures', icon: 'captures' },
   { path: '/sensors', label: 'Sensors', icon: 'sensors' },
   { path: '/switches', label: 'Switches', icon: 'cable' },
