@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Stage } from './live-stage.ts';
+import { PACKETS } from './long-day.ts';
 
-const PACKETS = 1781;
 /** Options of tcpreplay, and how often the capture is played. */
 const SPEEDS = [
   ['--pps=20000', 20],

@@ -2,12 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Stage } from '../acceptance/live-stage.ts';
+import { PACKETS } from '../acceptance/long-day.ts';
 import { childrenNamed, residentOf } from '../acceptance/processes.ts';
 
 const MINUTES = Number(process.env['WARDLINE_MINUTES'] ?? 60);
 const KILLS = 50;
 const PER_SECOND = 2000;
-const PACKETS = 1781;
 /** Bytes by which memory may differ from one quarter to another: garbage that was not collected yet. */
 const SLACK = 64 * 1024 * 1024;
 const HOUR_MS = 3_600_000;
