@@ -1,5 +1,6 @@
 /** The analysis for people at a terminal: medical devices first, then what is wrong, then what was not seen. */
-import type { AnalysisDocument, Capture, Device, Finding } from '../analysis/document.ts';
+import type { AnalysisDocument, Capture, Child, Device, Finding } from '../analysis/document.ts';
+import { childName } from '../inventory/child-words.ts';
 import { CLASS_ORDER, deviceName } from '../inventory/device-name.ts';
 import { table } from './table.ts';
 
@@ -16,6 +17,7 @@ export function textReport(document: AnalysisDocument): string {
       `${count(local.length, 'device')}: ${ofClass(local, 'medical')} medical, ${ofClass(local, 'clinical-it')} clinical IT`,
     ),
     local.length === 0 ? 'None was seen.' : table(HEADINGS, local.map(deviceRow)),
+    ...childLines(local),
     external.length > 0 && heading(`${count(external.length, 'address', 'es')} of the Internet`),
     external.length > 0 && table(['Address', 'Name'], external.slice(0, MAX_EXTERNAL).map(externalRow)),
     external.length > MAX_EXTERNAL && `and ${external.length - MAX_EXTERNAL} more`,
@@ -41,6 +43,24 @@ function deviceRow(device: Device): string[] {
   const version = software ?? os ?? '';
   const sure = type === 'unknown' ? '' : `${Math.round(confidence * 100)} %`;
   return [deviceName(device), type, manufacturer ?? '', model ?? '', version, list(addresses), list(macs), sure];
+}
+
+/** Whom gateways speak for; those that are on the network as well are in the list above. */
+function childLines(devices: readonly Device[]): string[] {
+  const rows = devices.flatMap((device) =>
+    (device.children ?? []).filter((child) => child.device === null).map((child) => childRow(child, device)),
+  );
+  if (rows.length === 0) return [];
+  const title = `${count(rows.length, 'device')} behind gateways, without an address here`;
+  return [heading(title), table(CHILD_HEADINGS, rows)];
+}
+
+const CHILD_HEADINGS = ['Name', 'Type', 'Manufacturer', 'Model', 'Serial number', 'Behind'];
+
+function childRow(child: Child, gateway: Device): string[] {
+  const { kind, type, manufacturer, model, serial } = child;
+  const what = kind === 'system' ? kind : type;
+  return [childName(child), what, manufacturer ?? '', model ?? '', serial ?? '', deviceName(gateway)];
 }
 
 const externalRow = (device: Device): string[] => [device.addresses[0] ?? '', device.names[0] ?? ''];

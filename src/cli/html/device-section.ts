@@ -1,6 +1,7 @@
 /** One device of the mailed page: what it is, how we know, whom it talks to. */
 import type { ConversationEntry, Device } from '../../analysis/document.ts';
 import { protectionOf } from '../../dataflow/protection.ts';
+import { childName, childProduct } from '../../inventory/child-words.ts';
 import { CLASS_LABELS, deviceName, productName, typeLabel } from '../../inventory/device-name.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -23,11 +24,19 @@ export function deviceSection(
     <dl class="facts small">
       ${fact('Kind', `${CLASS_LABELS[device.class]}${device.type === 'unknown' ? '' : `, ${typeLabel(device.type)} (${Math.round(device.confidence * 100)} % sure)`}`)}
       ${fact('Manufacturer', device.manufacturer)}${fact('Model', device.model)}${fact('Serial number', serial)}${fact('Software', software)}${fact('Operating system', os)}${fact('UDI', udi)}
-      ${fact('Addresses', addresses.join(', '))}${fact('Hardware addresses', macs.join(', '))}${fact('Does', device.roles.join(', '))}
+      ${fact('Addresses', addresses.join(', '))}${fact('Hardware addresses', macs.join(', '))}${fact('Does', device.roles.join(', '))}${fact('Behind it', behind(device))}
     </dl>
     ${peerTable(device, conversations, name)} ${evidenceTable(device)}
   </details> `;
 }
+
+const behind = ({ children = [] }: Device): string =>
+  children
+    .map(
+      (child) =>
+        `${childName(child)} (${childProduct(child)}${child.serial === null ? '' : `, serial ${child.serial}`})`,
+    )
+    .join('; ');
 
 const fact = (name: string, value: string | null | undefined): Markup | false =>
   value !== null &&

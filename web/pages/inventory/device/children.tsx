@@ -1,6 +1,6 @@
 /** Devices and systems behind a gateway: they have no address of their own here, and are known by what it says of them. */
 import type { Child } from '../../../../src/analysis/document.ts';
-import { typeLabel } from '../../../../src/inventory/device-name.ts';
+import { childName, childProduct } from '../../../../src/inventory/child-words.ts';
 import { DeviceLink } from '../../../ui/device-link.tsx';
 import { FrameLink } from '../../../ui/frame-link.tsx';
 import { type Column, Table } from '../../../ui/table.tsx';
@@ -10,13 +10,13 @@ const COLUMNS: readonly Column<Child>[] = [
     key: 'name',
     title: 'Called',
     // One that is on the network as well leads to its page.
-    cell: ({ device, name, serial, class: kind, type }) => (
+    cell: (child) => (
       <DeviceLink
-        device={{ id: device, name: name ?? serial ?? 'without a name', class: kind, type, external: false }}
+        device={{ id: child.device, name: childName(child), class: child.class, type: child.type, external: false }}
       />
     ),
   },
-  { key: 'product', title: 'What it is', cell: productOf },
+  { key: 'product', title: 'What it is', cell: childProduct },
   { key: 'serial', title: 'Serial number', from: 'wide', cell: ({ serial }) => <span className="mono">{serial}</span> },
   {
     key: 'frame',
@@ -36,11 +36,4 @@ export function Children({ of }: { of: readonly Child[] }) {
       <Table label="Devices behind it" columns={COLUMNS} rows={of} rowKey={({ id }) => id} />
     </>
   );
-}
-
-function productOf({ kind, manufacturer, model, type }: Child): string {
-  if (kind === 'system') return 'System whose messages it passes on';
-  const product = [manufacturer, model].filter((each) => each !== null).join(' ');
-  const label = type === 'unknown' ? '' : typeLabel(type);
-  return [label, product].filter((each) => each !== '').join(', ') || 'Unknown';
 }
