@@ -34,9 +34,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Formats and sums that are true of any device: pure, so that readers of them need nothing else.
   'vulnerability/cvss': ['lib'],
   'vulnerability/sbom': ['lib'],
-  'vulnerability/vex': ['lib', 'vulnerability/sbom'],
+  // An advisory also says who is not affected.
+  'vulnerability/vex': ['lib', 'vulnerability/sbom', 'vulnerability/csaf/advisory.ts'],
   // Reads the copies that the feeds keep.
-  'vulnerability/records': ['lib', 'intel'],
+  'vulnerability/records': ['lib', 'platform/http', 'intel', 'vulnerability/cvss'],
   analysis: ['lib', 'sensor/capture', 'sensor/observe', 'sensor', 'inventory', 'dataflow'],
   ingest: [
     'lib',
@@ -70,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'capture',
     'intel',
     'vulnerability',
+    'vulnerability/records',
   ],
 };
 const ROOT_FILES = ['main.ts'];
