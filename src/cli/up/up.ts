@@ -36,6 +36,8 @@ import { startPolling } from '../../switch/poll.ts';
 import { openSeal } from '../../switch/seal.ts';
 import { switchRoutes } from '../../switch/switch.routes.ts';
 import { vulnerabilityRoutes } from '../../vulnerability/vulnerability.routes.ts';
+import { HeldKnowledge } from '../../vulnerability/records/held-knowledge.ts';
+import { recordRoutes } from '../../vulnerability/records/records.routes.ts';
 import { builtConsole } from '../build-console.ts';
 import { Demo, demoRoutes } from './demo.ts';
 import { keepGuard } from './guard.ts';
@@ -115,6 +117,8 @@ export async function up(options: UpOptions): Promise<Running> {
     const intel = join(dataFolder, 'intel');
     const keeper = keepIntel({ folder: intel, say, onSynced: (feed) => events.publish('intel', { feed }) });
     closing.push(() => keeper.stop());
+    const knowledge = new HeldKnowledge(intel);
+    closing.push(() => knowledge.close());
     const seal = await openSeal(join(dataFolder, 'seal.key'));
     const poller = startPolling({ db, seal, onBug });
     closing.push(() => poller.stop());
@@ -136,6 +140,7 @@ export async function up(options: UpOptions): Promise<Running> {
         ...assetRoutes(db, { renewDevice, onChange: () => lists.drop() }),
         ...switchRoutes(db, { seal, poller }),
         ...intelRoutes({ folder: intel, keeper }),
+        ...recordRoutes(knowledge),
         ...webhookRoutes(db),
         ...vulnerabilityRoutes(db),
       ],

@@ -33,8 +33,8 @@ const DAY = 86_400_000;
 const AT_ONCE = 4;
 /** With more of them in trouble it is the provider that is in trouble. */
 const MOST_TROUBLE = 0.1;
-/** Where each document came from, and as of when. */
-const INDEX = 'index.json';
+/** Where each document came from, and as of when. By its name it is no advisory. */
+const INDEX = 'index.list';
 const indexSchema = z.record(z.string(), z.object({ url: z.string(), updated: z.string() }));
 type Index = z.output<typeof indexSchema>;
 
