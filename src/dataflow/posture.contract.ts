@@ -1,7 +1,7 @@
 /** What can be asked about how well services encrypt. */
 import { z } from 'zod';
 import { DeviceRef } from '../inventory/device-ref.ts';
-import { endpoint, listOf } from '../platform/http/endpoint.ts';
+import { endpoint, fileOf, listOf } from '../platform/http/endpoint.ts';
 import { GRADES } from './posture/grade-service.ts';
 
 const count = z.int().min(0);
@@ -90,6 +90,15 @@ export const listServices = endpoint({
     total: count.describe('That match, listed or not'),
     services: z.array(Service),
   }),
+});
+
+export const exportCbom = endpoint({
+  method: 'GET',
+  path: '/encryption/cbom',
+  summary: 'What cryptography is used where, as a file: CycloneDX 1.6, cryptographic bill of materials',
+  permission: 'flow:read',
+  input: z.object({}),
+  output: fileOf('application/vnd.cyclonedx+json'),
 });
 
 export type Service = z.infer<typeof Service>;

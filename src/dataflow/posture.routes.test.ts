@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everyoneMay } from '../platform/http/actor.ts';
 import { createServer } from '../platform/http/server.ts';
 import { freshDatabase, type TestDatabase } from '../platform/store/testing.ts';
+import { z } from 'zod';
 import * as contract from './posture.contract.ts';
 import { postureRoutes } from './posture.routes.ts';
 
@@ -19,6 +20,7 @@ const CERTIFICATE = {
 const LASTING = { ...CERTIFICATE, notAfter: '2030-01-01T00:00:00Z' };
 
 let it: TestDatabase;
+let server: ReturnType<typeof createServer>;
 let ask: (query: string) => Promise<contract.ServiceList>;
 
 /** Server 2 to 6 at ports of their own; client 1 and 7 talk to them. */
@@ -69,8 +71,8 @@ beforeAll(async () => {
       values (${client}, ${server}, 'tcp', 'tls', ${port}, ${at}, ${NOW * 1000}, 1, ${at + 1}, true, ${10 - at}, 1, 1, 1, 1, true,
         ${JSON.stringify(encryption)}, 0)`.execute(it.db);
   }
-  const server = createServer({
-    routes: postureRoutes(it.db, () => NOW),
+  server = createServer({
+    routes: postureRoutes(it.db, '1', () => NOW),
     actorOf: everyoneMay('flow:read'),
     version: '1',
     onBug: (error) => {
@@ -121,4 +123,32 @@ describe('encrypted services', () => {
     const { services, total } = await ask('?grade=sound&limit=1&offset=1');
     expect([services.map(({ address }) => address), total]).toEqual([['10.0.0.5'], 2]);
   });
+
+  test('are a cryptographic bill of materials as well: every reference leads somewhere, and it is the same twice', async () => {
+    const [text, again] = [await cbom(), await cbom()];
+    expect(again).toBe(text);
+    const bom = Cbom.parse(JSON.parse(text));
+    const refs = [...bom.components, ...bom.services].map((one) => one['bom-ref']);
+    expect(new Set(refs).size).toBe(refs.length);
+    for (const { ref, dependsOn } of bom.dependencies)
+      for (const one of [ref, ...dependsOn]) expect(refs).toContain(one);
+    expect(bom.services).toHaveLength(5);
+    expect(refs).toContain('protocol/tls/1.0/TLS_RSA_WITH_AES_128_CBC_SHA/unknown');
+    expect(refs).toContain('algorithm/X25519MLKEM768');
+    expect(bom.components.filter(({ cryptoProperties }) => cryptoProperties.assetType === 'certificate')).toHaveLength(
+      2,
+    );
+  });
 });
+
+const Cbom = z.object({
+  bomFormat: z.literal('CycloneDX'),
+  serialNumber: z
+    .string()
+    .regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[1-9a-f][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+  components: z.array(z.object({ 'bom-ref': z.string(), cryptoProperties: z.object({ assetType: z.string() }) })),
+  services: z.array(z.object({ 'bom-ref': z.string() })),
+  dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()) })),
+});
+
+const cbom = async (): Promise<string> => (await server.request('/api/encryption/cbom')).text();

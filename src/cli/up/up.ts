@@ -133,7 +133,7 @@ export async function up(options: UpOptions): Promise<Running> {
         ...decisionRoutes(db, { mergeDevices, splitDevice, undoDecision, renewDevice }, lists),
         ...dataflowRoutes(db),
         ...coverageRoutes(db),
-        ...postureRoutes(db),
+        ...postureRoutes(db, version),
         ...captureRoutes(db, readings),
         ...sensorRoutes(db, readings),
         ...demoRoutes(db, demo),

@@ -7,7 +7,8 @@ import type { StoredWay } from '../store/services.ts';
 import { adviceOf } from './advice.ts';
 import { GRADES, gradeService, type ServiceGrade } from './grade-service.ts';
 
-interface Graded extends ServiceGrade {
+/** A service with its grade. */
+export interface Graded extends ServiceGrade {
   readonly id: string;
   readonly ways: readonly [StoredWay, ...StoredWay[]];
 }

@@ -70,6 +70,14 @@ export function EncryptionPage() {
                 Show {plural(Math.min(STEP, list.total - list.services.length), 'more', 'more')}
               </button>
             ) : null}
+            {list.services.length === 0 ? null : (
+              <p>
+                <a className="link" href="/api/encryption/cbom" download>
+                  Save as a cryptographic bill of materials
+                </a>{' '}
+                <span className="quiet">CycloneDX 1.6, for tools that keep inventories of cryptography</span>
+              </p>
+            )}
             {list.classical === 0 ? null : (
               <p className={css['later']}>
                 {plural(list.classical, 'service')} agree on keys that a later quantum computer could work out of what
