@@ -65,10 +65,10 @@ beforeAll(async () => {
     await sql`insert into endpoint (id, mac, address, first, last, first_source, first_frame, touched)
       values (${id}, '', ${`10.0.0.${id}`}, 0, 0, 1, 1, 0)`.execute(it.db);
   }
-  for (const [at, [client, server, port, encryption]] of EDGES.entries()) {
+  for (const [at, [client, peer, port, encryption]] of EDGES.entries()) {
     await sql`insert into edge (client, server, transport, protocol, port, first, last, first_source, first_frame, answered,
         conversations, packets_out, packets_in, bytes_out, bytes_in, encrypted, encryption, touched)
-      values (${client}, ${server}, 'tcp', 'tls', ${port}, ${at}, ${NOW * 1000}, 1, ${at + 1}, true, ${10 - at}, 1, 1, 1, 1, true,
+      values (${client}, ${peer}, 'tcp', 'tls', ${port}, ${at}, ${NOW * 1000}, 1, ${at + 1}, true, ${10 - at}, 1, 1, 1, 1, true,
         ${JSON.stringify(encryption)}, 0)`.execute(it.db);
   }
   server = createServer({

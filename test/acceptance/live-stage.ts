@@ -134,6 +134,15 @@ export class Stage {
     }
   }
 
+  /** Waits until it has told more packets than it has now. */
+  async hears(sensor: string): Promise<void> {
+    const { frames: before } = await this.counted(sensor);
+    for (const late = performance.now() + PATIENCE; ; await sleep(100)) {
+      if ((await this.counted(sensor)).frames > before) return;
+      if (performance.now() > late) throw new Error(`the sensor told nothing for ${PATIENCE / 1000} s`);
+    }
+  }
+
   /** What is on the bus of all runs of a sensor. */
   async counted(sensor: string): Promise<Counted> {
     const { db } = this.database;
