@@ -52,6 +52,7 @@ describe('the demo hospital', () => {
     for (const figure of ['hosts', 'attributes', 'flows'] as const) {
       expect(lossy[figure].right).toBeGreaterThanOrEqual(KEPT * whole[figure].right);
     }
+    expect(factsOf(lossy)).toBeGreaterThanOrEqual(KEPT * factsOf(whole));
   });
 
   test('leaves nothing behind when it is interrupted', async () => {
@@ -92,6 +93,11 @@ function judge(folder: string): void {
   expect(judged.items.right).toBe(judged.items.of);
   expect(judged.flows.right).toBe(judged.flows.of);
   expect(judged.attributes.right / judged.attributes.of).toBeGreaterThanOrEqual(ATTRIBUTES);
+}
+
+/** All that is right, of every kind. */
+function factsOf({ hosts, attributes, flows, patients, items, actions }: Score): number {
+  return [hosts, attributes, flows, patients, items, actions].reduce((sum, { right }) => sum + right, 0);
 }
 
 function scoreOf(folder: string): Score {

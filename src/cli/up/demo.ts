@@ -7,11 +7,11 @@ import { replay } from '../../capture/replay.ts';
 import { type Route, route } from '../../platform/http/endpoint.ts';
 import type { Database } from '../../platform/store/database.ts';
 
-/** The demo hospital's morning, recorded in the lab: 45 s. */
+/** A day of the demo hospital, recorded in the lab: 90 s. */
 const RECORDING = join(import.meta.dirname, '../../../lab/demo/hospital.pcap.gz');
 const NAME = 'Demo hospital';
-/** So much faster goes the first morning, that its devices are there when somebody looks. */
-const HURRY = 6;
+/** So much faster goes the first day, that its devices are there when somebody looks. */
+const HURRY = 12;
 const PAUSE_MS = 20_000;
 const SETTING = 'demo';
 
