@@ -3,6 +3,7 @@ import { DOMAIN } from '../hartley.ts';
 import { somePatients } from '../patients.ts';
 import type { Cast } from '../cast.ts';
 import type { Scene } from '../scene.ts';
+import { askByDhcpv6, startDhcpv6 } from '../software/dhcpv6.ts';
 import { announceNetwork, joinIpv6 } from '../software/ipv6.ts';
 import { logInMachine, startKerberos } from '../software/kerberos.ts';
 import { announceToNeighbours } from '../software/lldpd.ts';
@@ -70,7 +71,7 @@ const hosts = {
     class: 'it',
     type: 'workstation',
     manufacturer: 'HP',
-    playedBy: 'wsdd, MIT kinit, OpenLDAP ldapsearch, curl',
+    playedBy: 'wsdd, MIT kinit, OpenLDAP ldapsearch, curl, logger, ISC dhclient',
   },
   tunnel: {
     macs: ['3c:ec:ef:20:00:05'],
@@ -121,6 +122,9 @@ async function play({ truth, at }: Stage): Promise<void> {
   await lookForComputer(at('ward'), desk, COMPUTER);
   const portal = await joinIpv6(at('portal'));
   await joinIpv6(desk);
+  const names = await startDhcpv6(at('core'));
+  await askByDhcpv6(desk, MACHINE);
+  await desk.run(['ping', '-6', '-c', '1', '-W', '10', names]);
   await fetchByIpv6(truth, desk, at('portal'), `portal.${DOMAIN}`, portal);
   await logInMachine(truth, desk, directory, MACHINE);
   await searchDirectory(truth, desk, directory);

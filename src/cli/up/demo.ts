@@ -7,7 +7,7 @@ import { replay } from '../../capture/replay.ts';
 import { type Route, route } from '../../platform/http/endpoint.ts';
 import type { Database } from '../../platform/store/database.ts';
 
-/** A day of the demo hospital, recorded in the lab: 90 s. */
+/** A day of the demo hospital, recorded in the lab: 72 s. */
 const RECORDING = join(import.meta.dirname, '../../../lab/demo/hospital.pcap.gz');
 const NAME = 'Demo hospital';
 /** So much faster goes the first day, that its devices are there when somebody looks. */
