@@ -89,4 +89,16 @@ Examples:
       const { runIntelImport } = await import('./intel.ts');
       if (!(await runIntelImport({ file, ...options }))) process.exitCode = 1;
     });
+
+  intel
+    .command('hunt')
+    .description('look for indicators in what a running Wardline has stored of who talked to whom')
+    .argument('[bundle...]', 'STIX 2.1 bundles, besides the collections that the feeds keep')
+    .option(...JSON_OPTION)
+    .option(...DATA)
+    .addHelpText('after', '\nExit codes: 0 nothing was found, 1 something was, or nothing runs; 2 a file is wrong.')
+    .action(async (bundles: string[], options: Pick<Common, 'json' | 'data'>) => {
+      const { runHunt } = await import('./hunt.ts');
+      if (!(await runHunt({ bundles, ...options }))) process.exitCode = 1;
+    });
 }

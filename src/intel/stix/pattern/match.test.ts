@@ -6,7 +6,7 @@ import { isLike } from './like.ts';
 import { matchPattern } from './match.ts';
 import type { Observation } from './observation.ts';
 import { parsePattern } from './parse.ts';
-import { wantedValues } from './wanted.ts';
+import { valuesToTry, wantedValues } from './wanted.ts';
 
 const START = Date.parse('2026-08-01T00:00:00Z') * 1000;
 const SECOND = 1e6;
@@ -305,4 +305,8 @@ test('what a pattern cannot be true without is known, so that stored facts can b
   ]);
   expect(wanted("[domain-name:value = 'a' OR domain-name:value LIKE '%b']")).toBeUndefined();
   expect(wanted("[domain-name:value NOT = 'a']")).toBeUndefined();
+  const tried = valuesToTry(
+    parsePattern("([domain-name:value = 'a'] FOLLOWEDBY [ipv4-addr:value = 'b']) WITHIN 5 SECONDS"),
+  );
+  expect(tried?.map(({ value }) => value)).toEqual(['a', 'b']);
 });

@@ -28,6 +28,13 @@ export function wantedValues(expression: ObservationExpression): WantedValue[] |
   throw new Error('There is no other expression');
 }
 
+/** One of these stands in each observation of each match: what has to be looked up to try the pattern. `undefined` as above. */
+export function valuesToTry(expression: ObservationExpression): WantedValue[] | undefined {
+  if (expression.kind === 'observation') return wantedOfTest(expression.test);
+  if ('of' in expression) return valuesToTry(expression.of);
+  return all(valuesToTry(expression.left), valuesToTry(expression.right));
+}
+
 function wantedOfTest(test: Comparison): WantedValue[] | undefined {
   if (test.kind !== 'test')
     return (test.kind === 'either' ? all : fewer)(wantedOfTest(test.left), wantedOfTest(test.right));
