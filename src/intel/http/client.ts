@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { getCACertificates } from 'node:tls';
 import { MAX_REDIRECTS, PACE, type Pace } from '../limits.ts';
 import { unpacked } from '../unpacked.ts';
 import { asNetworkTrouble, trouble } from './trouble.ts';
@@ -53,7 +54,7 @@ export class Client {
     this.#pace = pace;
     this.#signal = signal;
     const options = { keepAlive: true, timeout: pace.idle, proxyEnv: environment };
-    this.#agents = [new HttpAgent(options), new HttpsAgent({ ...options, ...(ca !== undefined && { ca }) })];
+    this.#agents = [new HttpAgent(options), new HttpsAgent({ ...options, ca: trusted(ca) })];
   }
 
   /** Writes the answer into `file`. @throws AppError `unavailable` that names the address and what is wrong */
@@ -215,3 +216,9 @@ async function* paced(
 }
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
+
+/** Node's own, those of the system, where hospitals put that of their proxy, and what is told besides. */
+function trusted(more: string | undefined): string[] {
+  const known = [...getCACertificates('default'), ...getCACertificates('system')];
+  return [...new Set(known), ...(more === undefined ? [] : [more])];
+}
