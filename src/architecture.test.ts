@@ -51,7 +51,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'analysis',
   ],
   // What the outside says of our devices: it knows who they are, and nothing of how they were seen.
-  vulnerability: ['lib', ...STORED, 'inventory', 'analysis/document.ts'],
+  // Tells other systems of advisories that affect devices.
+  vulnerability: ['lib', ...STORED, 'platform/webhook', 'inventory', 'analysis/document.ts'],
   capture: ['lib', ...STORED, 'platform/process', 'sensor/capture', 'sensor', 'inventory', 'ingest'],
   cli: [
     'lib',

@@ -12,6 +12,7 @@ export const EVENTS = [
   'finding-opened',
   'sensor-trouble',
   'import-applied',
+  'advisory-affects',
 ] as const;
 
 const time = z.iso.datetime({ precision: 6 });

@@ -8,6 +8,7 @@ export const EVENT_LABELS: Readonly<Record<EventName, string>> = {
   'finding-opened': 'Something wrong was found',
   'sensor-trouble': 'A sensor is in trouble',
   'import-applied': 'A list of the maintenance system was applied',
+  'advisory-affects': 'An advisory came that affects devices',
 };
 
 const NAMES = Object.keys(EVENT_LABELS);
