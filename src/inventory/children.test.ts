@@ -30,6 +30,7 @@ const line = (port: string) => ['astm', { 'astm-sender': 'XN-1000', port }] as c
 const meter = (serial: string) => ['poct1a', { 'poct-serial': serial }] as const;
 const reports = (n: number, name: string) => fact({ address: `10.0.0.${n}` }, 'hl7-equipment', name, 'hl7');
 const monitor = (n: number) => ['hl7', { 'hl7-equipment': `0009FB000020005${n}^^0009FB000020005${n}^EUI-64` }] as const;
+const identified = (middle: string) => ['hl7', { 'hl7-equipment': `X^^020000${middle}000005^EUI-64` }] as const;
 const pump = (serial: string, more = {}) =>
   ['hl7', { 'hl7-serial': serial, 'hl7-model': 'Plum 360', ...more }] as const;
 
@@ -65,6 +66,15 @@ test('what is said of one in several messages is put together, and never with th
     ['SN-1', 'LifeCare', null],
     ['SN-3', 'Plum 360', null],
   ]);
+});
+
+test('what a gateway says of itself is not behind it', () => {
+  for (const middle of ['FFFE', '0000']) {
+    expect(childrenIn(network([identified(middle), pump('SN-1'), pump('SN-2')]))?.map(({ serial }) => serial)).toEqual([
+      'SN-1',
+      'SN-2',
+    ]);
+  }
 });
 
 test('one that has a name in each of two protocols is still one', () => {
@@ -145,7 +155,7 @@ test('of one gateway no more children are told than the bound', () => {
     name: 'child',
     value: `hl7-serial=S-${n}`,
   }));
-  const own = { serial: 'S-0', type: undefined, roles: [] };
+  const own = { serial: 'S-0', type: undefined, roles: [], macs: new Set<string>() };
   expect(childrenOf(attributes, own)).toHaveLength(MAX_CHILDREN);
   expect(childrenOf(attributes.slice(0, 3), own).map(({ serial }) => serial)).toEqual(['S-1', 'S-2']);
 });

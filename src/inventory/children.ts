@@ -22,10 +22,11 @@ export interface Own {
   readonly serial: string | undefined;
   readonly type: string | undefined;
   readonly roles: readonly string[];
+  readonly macs: ReadonlySet<string>;
 }
 
 /** These are gateways even where they name one child. */
-const GATEWAYS = new Set(['serial-server', 'device-gateway', 'interface-engine', 'central-station']);
+const GATEWAYS = new Set(['serial-server', 'device-gateway', 'interface-engine']);
 
 /** All that was said of one child. */
 interface Group {
@@ -43,8 +44,18 @@ export function childrenOf(attributes: readonly Attribute[], own: Own): Child[] 
   const devices = groups
     .filter(({ evidence }) => gateway || evidence.some(({ protocol }) => several.has(protocol)))
     .map(describe)
-    .filter(({ serial }) => serial === null || serial !== own.serial);
+    .filter((child) => !isItself(child, own));
   return [...devices, ...systems(attributes, own.roles)].slice(0, MAX_CHILDREN);
+}
+
+/** Whether it is the gateway's own number, or an identifier with the two halves of its card's address at its ends. */
+function isItself({ serial, evidence }: Child, own: Own): boolean {
+  if (serial !== null && serial === own.serial) return true;
+  return evidence.some(({ value }) => {
+    const [, begin, end] = /([\dA-F]{6})-?[\dA-F]{4}-?([\dA-F]{6})\^EUI-64/i.exec(value) ?? [];
+    const pairs = `${begin ?? ''}${end ?? ''}`.toLowerCase().match(/../g) ?? [];
+    return own.macs.has(pairs.join(':'));
+  });
 }
 
 /** What one protocol calls by two names are two; two protocols have names of their own for one and the same. */

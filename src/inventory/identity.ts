@@ -20,7 +20,12 @@ export function identify(candidate: Candidate): Identity {
   const concluded = conclusionsOf(claims);
   const { type } = concluded;
   const kind = type === undefined ? undefined : TAXONOMY[type.value];
-  const own = { serial: concluded.serial?.value, type: type?.value, roles: roles.map(({ value }) => value) };
+  const own = {
+    serial: concluded.serial?.value,
+    type: type?.value,
+    roles: roles.map(({ value }) => value),
+    macs: candidate.macs,
+  };
   const children = childrenOf(learned, own);
   return {
     ...(children.length > 0 && { children }),
