@@ -115,7 +115,7 @@ const DEVICE = {
   type: { coding: [{ display: 'Infusion pump' }] },
 };
 
-test('a Device resource tells of a device, which its writer may be', () => {
+test('a Device resource tells of a device, which its writer may be or speak for', () => {
   const bytes = Buffer.from(JSON.stringify(DEVICE));
   const events = read(['originator', bring('POST /fhir/Device HTTP/1.1', 'application/fhir+json', bytes)]);
   const said = events.flatMap((event) =>
@@ -129,6 +129,7 @@ test('a Device resource tells of a device, which its writer may be', () => {
     'sender fhir-device-name Pump 7',
     'sender fhir-device-type Infusion pump',
     'sender udi (01)00884838000018(21)S-77',
+    'sender child fhir-serial=S-77|udi=(01)00884838000018(21)S-77|fhir-manufacturer=Acme|fhir-model=P-7|fhir-device-name=Pump 7|fhir-device-type=Infusion pump',
   ]);
 });
 
