@@ -119,7 +119,11 @@ class Direction {
     const here = this.#backlog.size;
     const length = 'length' in want ? want.length : this.#backlog.indexOf(want.through) + 1 || Infinity;
     if (want.keep) {
-      if ((length === Infinity ? here : length) > MAX_BACKLOG) return this.#refuse();
+      if ((length === Infinity ? here : length) > MAX_BACKLOG) {
+        // What was looked through in vain is not looked through again, however often a message seems to begin in it.
+        if ('through' in want) this.#backlog.drop(MAX_BACKLOG);
+        return this.#refuse();
+      }
       return length <= here ? this.#backlog.take(length) : undefined;
     }
     this.#backlog.drop(length);
