@@ -21,6 +21,7 @@ import { openDatabase } from '../../../src/platform/store/database.ts';
 import { layoutOf } from '../../../src/platform/store/embedded/layout.ts';
 import { stopPostmaster } from '../../../src/platform/store/embedded/postmaster.ts';
 import { isServerOf } from '../../../src/platform/store/embedded/processes.ts';
+import { pidIn } from '../../../src/platform/store/embedded/stale-locks.ts';
 import { MIGRATIONS } from '../../../src/platform/store/migrations.ts';
 import { asUid, open, type Opened, serverPid, temporary, until } from './opened.ts';
 
@@ -167,9 +168,7 @@ describe('after a kill', () => {
       await until(() => tried(sql`insert into kept values (${round}) on conflict do nothing`.execute(db)));
       const killed = serverPid(place.folder);
       process.kill(killed, 'SIGKILL');
-      await until(
-        () => existsSync(join(layoutOf(place.folder).cluster, 'postmaster.pid')) && serverPid(place.folder) !== killed,
-      );
+      await until(() => isAnother(place.folder, killed));
     }
     await until(() => tried(sql`select 1`.execute(db)));
     const { rows } = await sql<{ n: number }>`select n from kept order by n`.execute(db);
@@ -355,6 +354,12 @@ async function tried(work: Promise<unknown>): Promise<boolean> {
     if (error instanceof AppError && error.code === 'unavailable') return false;
     throw error;
   }
+}
+
+/** Whether a server has written its number that is not `old`: the file is there a moment before what stands in it, and away between two. */
+function isAnother(folder: string, old: number): boolean {
+  const pid = pidIn(join(layoutOf(folder).cluster, 'postmaster.pid'));
+  return pid !== null && pid !== 0 && pid !== old;
 }
 
 async function migrationsAt(url: string): Promise<string[]> {
