@@ -72,7 +72,7 @@ export function EncryptionPage() {
             ) : null}
             {list.services.length === 0 ? null : (
               <p>
-                <a className="link" href="/api/encryption/cbom" download>
+                <a className="link cited" href="/api/encryption/cbom" download>
                   Save as a cryptographic bill of materials
                 </a>{' '}
                 <span className="quiet">CycloneDX 1.6, for tools that keep inventories of cryptography</span>
